@@ -1,0 +1,23 @@
+# Every foreign library, found in Debian's packages; nothing is downloaded.
+# Archives (.a) are preferred where Debian has them, so that the program needs libc alone at run time.
+find_package(Threads REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(yaml-cpp REQUIRED)
+if(MLTRACK_DEV)
+  find_package(doctest REQUIRED)
+endif()
+
+# mltrack_archive(<target> <library> <header>): an imported target for one C or C++ library.
+function(mltrack_archive target library header)
+  find_library(${target}_LIBRARY NAMES lib${library}.a ${library} REQUIRED)
+  find_path(${target}_INCLUDE ${header} REQUIRED)
+  add_library(${target} UNKNOWN IMPORTED)
+  set_target_properties(${target} PROPERTIES
+    IMPORTED_LOCATION ${${target}_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${${target}_INCLUDE})
+endfunction()
+mltrack_archive(libyaml yaml yaml.h)
+mltrack_archive(yaml_cpp_archive yaml-cpp yaml-cpp/yaml.h)
+mltrack_archive(utf8proc utf8proc utf8proc.h)

@@ -1,0 +1,44 @@
+#pragma once
+// MLflow's order_by.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mltrack/search/record.hpp"
+#include "mltrack/search/schema.hpp"
+
+namespace mltrack::search {
+
+struct OrderKey {
+  Field field;
+  bool ascending = true;
+};
+
+/// The values by which one record is sorted, gathered once.
+struct SortRow {
+  std::vector<Value> keys;  // one an OrderKey, in their order
+  std::int64_t time = 0;    // run: start_time; experiment: creation_time (absent counts as 0)
+  std::string id;           // run or experiment id
+};
+
+class Ordering {
+ public:
+  /// Throws Error::invalid in MLflow's wording. Each clause is `identifier [ASC|DESC]`.
+  [[nodiscard]] static Ordering parse(const std::vector<std::string>& clauses,
+                                      const Schema& schema);
+
+  [[nodiscard]] const std::vector<OrderKey>& keys() const { return keys_; }
+
+  /// A strict weak order: real values, then NaN, then missing, ascending or descending. Ties of
+  /// runs fall back to start_time DESC, run_id ASC; of experiments without clauses to
+  /// creation_time DESC, experiment_id ASC, with clauses to experiment_id DESC.
+  [[nodiscard]] bool before(const SortRow& a, const SortRow& b) const;
+
+ private:
+  std::vector<OrderKey> keys_;
+  const Schema* schema_ = nullptr;
+};
+
+}  // namespace mltrack::search
