@@ -1,0 +1,102 @@
+#pragma once
+// Answers that are lists, in every output format. Commands say what a row is; writers say how it
+// looks. Rows are passed on as they come where the format allows it.
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mltrack/base/registry.hpp"
+#include "mltrack/cli/world.hpp"
+#include "mltrack/wire/json.hpp"
+
+namespace mltrack::cli {
+
+/// A moment, ms since the epoch. Tables show `2026-11-23 19:43:15Z`, everything else the number.
+struct Time {
+  std::int64_t ms = 0;
+};
+/// A span in ms. Tables show `6m 10s`, everything else the number.
+struct Duration {
+  std::int64_t ms = 0;
+};
+/// An age in ms, shown in tables only (`6m`).
+struct Age {
+  std::int64_t ms = 0;
+};
+/// A cell without a value is empty in text formats, null in ndjson.
+/// A double is shown with 5 significant digits in table and md, with 17 (Python's repr) elsewhere;
+/// NaN and infinities are `nan`, `inf`, `-inf` in text and "NaN", "Infinity", "-Infinity" in ndjson.
+using Cell = std::variant<std::monostate, std::string, double, std::int64_t, Time, Duration, Age>;
+
+struct Column {
+  std::string name;   // for machines: `run_id`, `metrics.auc`, the names of mlflow.search_runs
+  std::string title;  // for people: `RUN`, `auc`
+  /// Which columns a narrow terminal drops first: the highest number. 0 is never dropped.
+  int priority = 0;
+  /// In table and md ids are cut to this many characters; 0 leaves them whole.
+  std::size_t abbreviate = 0;
+};
+
+struct RowsSpec {
+  std::string list_name;        // the key of the list in `-o json`: "runs", "experiments"
+  std::vector<Column> columns;  // what is shown; `-o json` shows the whole object instead
+  std::size_t id_column = 0;    // what `-o id` prints
+};
+
+/// What the user chose (--output, --fields, --no-header, --color).
+struct OutputOptions {
+  std::string format;                // never empty: the default is decided before
+  std::vector<std::string> fields;   // machine names; empty means all columns of the spec
+  bool header = true;
+  bool color = false;
+};
+
+using JsonOf = std::function<wire::Json()>;
+
+class RowWriter {
+ public:
+  virtual ~RowWriter() = default;
+  /// One row, a cell a column. `json` makes the whole object; only `-o json` calls it.
+  virtual void row(std::vector<Cell> cells, const JsonOf& json) = 0;
+  /// Once, at the end. The token goes into `-o json` and nowhere else.
+  virtual void finish(std::string_view next_page_token) = 0;
+};
+
+/// Throws Error::invalid for a field that is no column (with the nearest name as hint). Cells of
+/// columns that are not shown are ignored.
+[[nodiscard]] std::unique_ptr<RowWriter> open_rows(Output& out, const OutputOptions& options,
+                                                   RowsSpec spec);
+
+/// One format of --output; a file in cli/render/ defines one by a static object.
+struct Format {
+  using Open = std::unique_ptr<RowWriter> (*)(Output&, const OutputOptions&, RowsSpec);
+  Format(std::string_view format_name, std::string_view format_summary, Open open_format)
+      : name(format_name), summary(format_summary), open(open_format),
+        next(Registry<Format>::add(*this)) {}
+  std::string_view name;
+  std::string_view summary;
+  Open open;
+  const Format* next;
+};
+
+/// All format names, in the order of the help: table, tsv, json, ndjson, csv, md, id.
+[[nodiscard]] std::vector<std::string> format_names();
+
+/// A cell as text. `people` rounds doubles to 5 significant digits and shows times as dates.
+enum class CellStyle { people, machine };
+[[nodiscard]] std::string cell_text(const Cell& cell, CellStyle style);
+
+/// A double for people: 5 significant digits, no trailing zeros (`0.02`, `1234.5`, `1.2346e+09`).
+[[nodiscard]] std::string short_number(double value);
+
+/// One JSON object as an answer, indented by 2, with a final newline.
+void print_json(Output& out, const wire::Json& json);
+
+}  // namespace mltrack::cli
