@@ -112,6 +112,10 @@ class Store {
   /// from `visit` to stop.
   virtual void metric_history(const std::string& run_id, const std::string& key,
                               const std::function<bool(const Metric&)>& visit) = 0;
+  /// The URI where the run's artifacts really are. A tree that was copied or moved keeps its old
+  /// absolute URIs: where the stored local one does not exist and the run's own folder does, that
+  /// is used.
+  [[nodiscard]] virtual std::string artifact_root(const RunInfo& run) = 0;
   [[nodiscard]] virtual std::optional<LoggedModel> find_logged_model(const std::string& id) = 0;
 
   // Get: as find, but absence is RESOURCE_DOES_NOT_EXIST.

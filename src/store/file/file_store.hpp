@@ -52,6 +52,7 @@ class FileStore final : public Store {
   [[nodiscard]] Page<Run> search_runs(const RunQuery& query) override;
   void metric_history(const std::string& run_id, const std::string& key,
                       const std::function<bool(const Metric&)>& visit) override;
+  [[nodiscard]] std::string artifact_root(const RunInfo& run) override;
   [[nodiscard]] std::optional<LoggedModel> find_logged_model(const std::string& id) override;
 
  private:

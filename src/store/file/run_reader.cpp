@@ -7,6 +7,7 @@
 #include "layout.hpp"
 #include "meta.hpp"
 #include "mltrack/base/error.hpp"
+#include "mltrack/base/url.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "read_meta.hpp"
 
@@ -123,6 +124,23 @@ std::optional<Metric> FileStore::latest_point(Directory& run, const std::string&
     damaged(run.path_of(layout::metric(key)), "the metric file is empty");
   }
   return latest;
+}
+
+std::string FileStore::artifact_root(const RunInfo& run) {
+  const auto stored = local_path(run.artifact_uri);
+  if (!stored || run.artifact_uri.empty()) {
+    return run.artifact_uri;
+  }
+  try {
+    if (host_.files->open(*stored)) {
+      return run.artifact_uri;
+    }
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): not usable is as good as not there
+  }
+  const auto folder = find_experiment_folder(run.experiment_id);
+  const std::string own = layout::join(layout::run(folder.value_or(""), run.run_id), layout::artifacts);
+  return folder && existing_root().open_directory(own) ? file_uri(existing_root().path_of(own))
+                                                       : run.artifact_uri;
 }
 
 void FileStore::metric_history(const std::string& run_id, const std::string& key,
