@@ -34,7 +34,7 @@ struct SharedOptions {
 
 class Context {
  public:
-  Context(World& world, SharedOptions options) : world(world), options(std::move(options)) {}
+  Context(World& the_world, SharedOptions shared) : world(the_world), options(std::move(shared)) {}
 
   World& world;
   const SharedOptions options;
