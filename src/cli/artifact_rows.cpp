@@ -27,7 +27,7 @@ void print_artifacts(Context& context, const RunInfo& run, const std::vector<Art
                                         : Cell(static_cast<std::int64_t>(file.size));
     const char* kind = for_people ? (file.is_directory ? "folder" : "file")
                                   : (file.is_directory ? "true" : "false");
-    writer->row({file.path, std::string(kind), size}, [] { return wire::Json(); });
+    writer->row({file.path, std::string(kind), size}, {});
   }
   writer->finish("");
 }

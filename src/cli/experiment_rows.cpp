@@ -37,7 +37,7 @@ void ExperimentRows::row(const Experiment& experiment) {
                 std::string(lifecycle_name(experiment.lifecycle_stage)),
                 time_cell(experiment.creation_time), time_cell(experiment.last_update_time),
                 experiment.artifact_location, tags_in_one_line(experiment.tags)},
-               [&] { return wire::to_json(experiment); });
+               experiment);
 }
 
 void ExperimentRows::finish(std::string_view next_page_token) { writer_->finish(next_page_token); }
