@@ -1,12 +1,13 @@
 // Identifiers: `metrics.auc`, `tags."a b"`, `start_time`.
+#include <algorithm>
 #include <vector>
 
-#include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 
 #include "parser.hpp"
 #include "point_at.hpp"
 #include "quotes.hpp"
+#include "refusal.hpp"
 #include "schema.hpp"
 
 namespace mltrack::search {
@@ -31,7 +32,7 @@ std::string suggest(std::string_view word, const Rows& rows, Name name, std::str
               schema.subject == Subject::runs
                   ? "Before the period stands one of metrics, params, tags, attributes, datasets."
                   : "Before the period stands attribute or tags.");
-  throw Error::invalid(fmt::runtime(schema.entity_error), word)
+  throw refusal(fmt::runtime(schema.entity_error), word)
       .with_hint("{}", point_at(whole, place, advice));
 }
 
@@ -43,7 +44,7 @@ std::string suggest(std::string_view word, const Rows& rows, Name name, std::str
               schema.subject == Subject::runs
                   ? "Metrics, params and tags need their prefix: metrics.KEY, params.KEY, tags.KEY."
                   : "Tags need their prefix: tags.KEY.");
-  throw Error::invalid("Invalid attribute key '{}' specified. Valid keys are '{}'", key,
+  throw refusal("Invalid attribute key '{}' specified. Valid keys are '{}'", key,
                        attribute_set(schema, use == IdentifierUse::ordering))
       .with_hint("{}", point_at(whole, place, advice));
 }
@@ -73,16 +74,19 @@ Field parse_identifier(std::string_view part, std::string_view whole, const Sche
     if (attribute == nullptr || (use == IdentifierUse::ordering && !attribute->orders)) {
       refuse_attribute(key, whole, place, schema, use);
     }
-    key = attribute->alias_of.empty() ? key : attribute->alias_of;
   } else if (kind == FieldKind::dataset &&
              std::find(dataset_keys.begin(), dataset_keys.end(), key) == dataset_keys.end()) {
-    throw Error::invalid("Invalid dataset key '{}' specified. Valid keys are '{}'", key,
+    throw refusal("Invalid dataset key '{}' specified. Valid keys are '{}'", key,
                          dataset_key_set)
         .with_hint("{}", point_at(whole, place,
                                   suggest(key, dataset_keys, [](std::string_view k) { return k; },
                                           "A dataset has a name, a digest and a context.")));
   }
-  return {kind, std::string(key)};
+  // MLflow: an alias is followed whatever stands before the period, so that `params.created` asks
+  // for the param `start_time`.
+  const Attribute* attribute = find_attribute(schema, key);
+  const bool is_alias = attribute != nullptr && !attribute->alias_of.empty();
+  return {kind, std::string(is_alias ? attribute->alias_of : key)};
 }
 
 }  // namespace mltrack::search

@@ -299,12 +299,10 @@ Lexer::MaybeMatch Lexer::bracketed_name() const {
     return std::nullopt;
   }
   const char32_t before = character_before(text_, position_);
+  const bool is_index = is_word_character(before) || before == ']' || before == ')';
   const std::size_t end = text_.find_first_of("[]", position_ + 1);
-  if (is_word_character(before) || before == ']' || end == none || end == position_ + 1 ||
-      text_[end] == '[') {
-    return std::nullopt;
-  }
-  return Match{TokenType::name, end + 1};
+  const bool closes = end != none && text_[end] == ']' && end > position_ + 1;
+  return closes && !is_index ? MaybeMatch({TokenType::name, end + 1}) : std::nullopt;
 }
 
 Lexer::MaybeMatch Lexer::phrase() const {

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "mltrack/base/error.hpp"
 
 #include "characters.hpp"
 #include "parser.hpp"
 #include "point_at.hpp"
+#include "refusal.hpp"
 #include "schema.hpp"
 #include "shell_words.hpp"
 #include "syntax_tree.hpp"
@@ -19,7 +19,7 @@ constexpr std::string_view clause_form =
     "A clause is FIELD, FIELD ASC or FIELD DESC, for example: metrics.auc DESC";
 
 [[noreturn]] void refuse(std::string_view clause) {
-  throw Error::invalid("Invalid order_by clause '{}'. Could not be parsed.", clause)
+  throw refusal("Invalid order_by clause '{}'. Could not be parsed.", clause)
       .with_hint("{}", clause_form);
 }
 
@@ -28,7 +28,7 @@ constexpr std::string_view clause_form =
 std::string ordered_text(std::string_view clause) {
   const SyntaxTree tree = parse_syntax(clause);
   if (tree.refused) {
-    throw Error::invalid("Error on parsing order_by clause '{}'", clause)
+    throw refusal("Error on parsing order_by clause '{}'", clause)
         .with_hint("{}", clause_form);
   }
   if (tree.statement_count != 1) {
@@ -75,7 +75,7 @@ OrderKey parse_clause(const std::string& clause, const Schema& schema) {
   if (words->size() == 2) {
     const std::string direction = python_lower((*words)[1]);
     if (direction != "asc" && direction != "desc") {
-      throw Error::invalid("Invalid ordering key in order_by clause '{}'.", clause)
+      throw refusal("Invalid ordering key in order_by clause '{}'.", clause)
           .with_hint("{}", clause_form);
     }
     ascending = direction == "asc";
@@ -84,11 +84,11 @@ OrderKey parse_clause(const std::string& clause, const Schema& schema) {
   const std::string_view trimmed = without_blank_ends(identifier);
   Field field = parse_identifier(trimmed, trimmed, schema, IdentifierUse::ordering);
   if (schema.subject == Subject::experiments && field.kind != FieldKind::attribute) {
-    throw Error::invalid("Invalid order_by entity: {}", kind_name(field.kind))
+    throw refusal("Invalid order_by entity: {}", kind_name(field.kind))
         .with_hint("Experiments are ordered by attributes only, for example: creation_time DESC");
   }
   if (field.kind == FieldKind::dataset) {
-    throw Error::invalid("Invalid order_by entity type '{}'", kind_name(field.kind))
+    throw refusal("Invalid order_by entity type '{}'", kind_name(field.kind))
         .with_hint("Runs are ordered by metrics, params, tags and attributes.");
   }
   return {std::move(field), ascending};
@@ -132,6 +132,10 @@ Ordering Ordering::parse(const std::vector<std::string>& clauses, const Schema& 
     for (const std::string& clause : clauses) {
       ordering.keys_.push_back(parse_clause(clause, schema));
     }
+    if (clauses.empty()) {
+      ordering.keys_ = {{.field = {FieldKind::attribute, "creation_time"}, .ascending = false},
+                        {.field = {FieldKind::attribute, "experiment_id"}}};
+    }
   }
   return ordering;
 }
@@ -142,7 +146,7 @@ bool Ordering::before(const SortRow& a, const SortRow& b) const {
       return order < 0;
     }
   }
-  if (schema_->subject == Subject::experiments && !keys_.empty()) {
+  if (schema_->subject == Subject::experiments) {
     return a.id > b.id;
   }
   return a.time != b.time ? a.time > b.time : a.id < b.id;

@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
-#include "mltrack/base/error.hpp"
 
 #include "base64.hpp"
 #include "python_json.hpp"
 #include "python_text.hpp"
+#include "refusal.hpp"
 
 namespace mltrack::search {
 namespace {
@@ -29,26 +29,26 @@ std::size_t parse_page_token(std::string_view token) {
   }
   const auto decoded = decode_base64(token);
   if (!decoded) {
-    throw Error::invalid("Invalid page token, could not base64-decode").with_hint("{}", advice);
+    throw refusal("Invalid page token, could not base64-decode").with_hint("{}", advice);
   }
   const auto parsed = parse_python_json(*decoded);
   if (!parsed) {
-    throw Error::invalid("Invalid page token, decoded value={}", python_bytes_repr(*decoded))
+    throw refusal("Invalid page token, decoded value={}", python_bytes_repr(*decoded))
         .with_hint("{}", advice);
   }
   const JsonValue* offset = parsed->member("offset");
   if (offset == nullptr || !offset->is_true()) {
-    throw Error::invalid("Invalid page token, parsed value={}", parsed->repr())
+    throw refusal("Invalid page token, parsed value={}", parsed->repr())
         .with_hint("{}", advice);
   }
   const auto number = offset->to_integer();
   if (!number) {
-    throw Error::invalid("Invalid page token, not stringable {}", offset->str())
+    throw refusal("Invalid page token, not stringable {}", offset->str())
         .with_hint("{}", advice);
   }
   if (*number < 0) {
     // MLflow: would count from the end, as Python's slices do; no token of its own does that.
-    throw Error::invalid("Invalid page token, parsed value={}", parsed->repr())
+    throw refusal("Invalid page token, parsed value={}", parsed->repr())
         .with_hint("{}", advice);
   }
   return static_cast<std::size_t>(*number);

@@ -3,7 +3,6 @@
 #include <cmath>
 #include <limits>
 
-#include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 
 #include "characters.hpp"
@@ -12,6 +11,7 @@
 #include "python_list.hpp"
 #include "python_text.hpp"
 #include "quotes.hpp"
+#include "refusal.hpp"
 #include "schema.hpp"
 #include "syntax_tree.hpp"
 
@@ -42,15 +42,15 @@ class Parser {
  private:
   void check_statement(const SyntaxTree& tree) const {
     if (tree.refused) {
-      throw Error::invalid("Error on parsing filter '{}'", text_)
+      throw refusal("Error on parsing filter '{}'", text_)
           .with_hint("It has more than 10000 words or more than 100 nested parentheses.");
     }
     if (tree.statement_count == 0) {
-      throw Error::invalid("Invalid filter '{}'. Could not be parsed.", text_)
+      throw refusal("Invalid filter '{}'. Could not be parsed.", text_)
           .with_hint("Leave the filter out to match everything.");
     }
     if (tree.statement_count > 1) {
-      throw Error::invalid(
+      throw refusal(
           "Search filter contained multiple expression {}. Provide AND-ed expression list.",
           python_repr(text_))
           .with_hint("Join the comparisons by AND instead of a semicolon.");
@@ -71,7 +71,7 @@ class Parser {
       invalid.append(quote).append(clause.node->text).append(quote);
     }
     if (first != nullptr) {
-      throw Error::invalid("Invalid clause(s) in filter string: {}", invalid)
+      throw refusal("Invalid clause(s) in filter string: {}", invalid)
           .with_hint("{}", point_at(text_, first->text, clause_advice(*first)));
     }
   }
@@ -101,13 +101,13 @@ class Parser {
   [[nodiscard]] Comparison comparison(const Clause& clause) const {
     const std::vector<const Node*> parts = clause.parts();
     if (!clause.joined && parts.size() != 3) {
-      throw Error::invalid("Invalid comparison clause. Expected 3 tokens found {}", parts.size())
+      throw refusal("Invalid comparison clause. Expected 3 tokens found {}", parts.size())
           .with_hint("{}", point_at(text_, clause.node->text,
                                     "A comparison is FIELD OPERATOR VALUE, without comments."));
     }
     const Node& left = *parts.front();
     if (left.group != Group::identifier) {
-      throw Error::invalid("Invalid comparison clause. Expected 'Identifier' found '{}'", left.text)
+      throw refusal("Invalid comparison clause. Expected 'Identifier' found '{}'", left.text)
           .with_hint("{}", point_at(text_, left.text, identifier_advice(left)));
     }
     Comparison result;
@@ -134,7 +134,7 @@ class Parser {
       return;
     }
     // MLflow: the key as it was written, aliases not resolved.
-    throw Error::invalid(fmt::runtime(schema_->null_error), kind_name(field.kind),
+    throw refusal(fmt::runtime(schema_->null_error), kind_name(field.kind),
                          written_key(left.text))
         .with_hint("{}", point_at(text_, left.text,
                                   "Every record without this value fails any comparison with it."));
@@ -155,10 +155,10 @@ class Parser {
     const bool is_time = attribute != nullptr && attribute->type == AttributeType::number;
     if (result.field.kind == FieldKind::metric || is_time) {
       if (!is_number_token) {
-        throw (is_time ? Error::invalid("Expected numeric value type for numeric attribute: {}. "
+        throw (is_time ? refusal("Expected numeric value type for numeric attribute: {}. "
                                         "Found {}",
                                         key, value.text)
-                       : Error::invalid("Expected numeric value type for metric. Found {}",
+                       : refusal("Expected numeric value type for metric. Found {}",
                                         value.text))
             .with_hint("{}", point_at(text_, value.text, write_a_number));
       }
@@ -181,7 +181,7 @@ class Parser {
   [[nodiscard]] std::string text_value(const Node& value) const {
     const auto text = without_quotes(value.text);
     if (!text) {
-      throw Error::invalid(
+      throw refusal(
           "Parameter value is either not quoted or unidentified quote types used for string value "
           "{}. Use either single or double quotes.",
           value.text)
@@ -193,7 +193,7 @@ class Parser {
   [[nodiscard]] std::vector<std::string> list_value(const Attribute* attribute,
                                                     const Node& value) const {
     if (attribute != nullptr && !attribute->takes_list) {
-      throw Error::invalid(
+      throw refusal(
           "Only {} attributes support comparison with a list of quoted string values.",
           schema_->list_keys)
           .with_hint("{}", point_at(text_, value.text, "Compare with one text by = or LIKE."));
@@ -203,19 +203,19 @@ class Parser {
       return point_at(text_, value.text, "A list is quoted texts with commas: ('a', 'b').");
     };
     if (!list) {
-      throw Error::invalid(
+      throw refusal(
           "While parsing a list in the query, expected a non-empty list of string values, but got "
           "ill-formed list.")
           .with_hint("{}", hint());
     }
     if (list->strings.empty()) {
-      throw Error::invalid(
+      throw refusal(
           "While parsing a list in the query, expected a non-empty list of string values, but got "
           "empty list")
           .with_hint("{}", hint());
     }
     if (!list->only_strings) {
-      throw Error::invalid(
+      throw refusal(
           "While parsing a list in the query, expected string value, punctuation, or whitespace, "
           "but got different type in list: {}",
           list->repr)
@@ -227,16 +227,16 @@ class Parser {
   [[noreturn]] void refuse_value(FieldKind kind, const Node& value) const {
     const std::string hint = point_at(text_, value.text, write_quotes);
     if (kind == FieldKind::attribute) {
-      throw Error::invalid("Expected a quoted string value for attributes. Got value {}",
+      throw refusal("Expected a quoted string value for attributes. Got value {}",
                            value.text)
           .with_hint("{}", hint);
     }
     if (kind == FieldKind::dataset) {
-      throw Error::invalid("Expected a quoted string value for dataset attributes. Got value {}",
+      throw refusal("Expected a quoted string value for dataset attributes. Got value {}",
                            value.text)
           .with_hint("{}", hint);
     }
-    throw Error::invalid("Expected a quoted string value for {} (e.g. 'my-value'). Got value {}",
+    throw refusal("Expected a quoted string value for {} (e.g. 'my-value'). Got value {}",
                          kind_name(kind), value.text)
         .with_hint("{}", hint);
   }

@@ -244,11 +244,15 @@ class LiteralReader {
     std::size_t size = 0;
     while (size < rest_.size() &&
            (is_ascii_word(rest_[size]) || rest_[size] == '.' ||
-            ((rest_[size] == '-' || rest_[size] == '+') && lower(rest_[size - 1]) == 'e'))) {
+            (size > 0 && (rest_[size] == '-' || rest_[size] == '+') &&
+             lower(rest_[size - 1]) == 'e'))) {
       ++size;
     }
     const std::string_view text = rest_.substr(0, size);
     rest_.remove_prefix(size);
+    if (auto other_base = integer_of_other_base(text, negative)) {
+      return other_base;
+    }
     const bool digits_only = text.find_first_not_of("0123456789_") == std::string_view::npos;
     const auto value = parse_python_float(text);
     if (text.empty() || !(is_ascii_digit(text[0]) || text[0] == '.') || !value ||
@@ -271,6 +275,20 @@ class LiteralReader {
     } else if (negative) {
       literal.repr.insert(0, "-");
     }
+    return literal;
+  }
+
+  /// `0x1F`, `0o17`, `0b1`
+  static MaybeLiteral integer_of_other_base(std::string_view text, bool negative) {
+    const char letter = text.size() > 2 && text[0] == '0' ? lower(text[1]) : '\0';
+    const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
+    std::uint64_t value = 0;
+    const char* const end = text.data() + text.size();
+    if (base == 0 || std::from_chars(text.data() + 2, end, value, base).ptr != end) {
+      return std::nullopt;
+    }
+    Literal literal;
+    literal.repr = (negative && value != 0 ? "-" : "") + std::to_string(value);
     return literal;
   }
 

@@ -115,7 +115,8 @@ class Probe {
     const auto ordered = [&] { return Ordering::parse(clauses, schema); };
     if (question == "order") {
       std::string out = "ok";
-      for (const OrderKey& key : ordered().keys()) {
+      const Ordering ordering = ordered();
+      for (const OrderKey& key : ordering.keys()) {
         out += "\x1e" + kind_letter(key.field.kind) + "|" + key.field.key + "|" +
                (key.ascending ? "asc" : "desc");
       }
