@@ -9,7 +9,8 @@
 namespace mltrack::search {
 namespace {
 
-constexpr std::size_t context = 30;       // bytes shown before and behind
+constexpr std::size_t line_width = 76;    // a text of up to so many bytes is shown whole
+constexpr std::size_t context = 30;       // bytes shown before and behind, if it is longer
 constexpr std::size_t longest_part = 40;  // bytes of the part itself
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
@@ -27,10 +28,13 @@ std::size_t character_start(std::string_view text, std::size_t at) {
 std::string point_at(std::string_view text, std::string_view part, std::string_view advice) {
   const auto begin = static_cast<std::size_t>(part.data() - text.data());
   const std::size_t end = begin + part.size();
+  const bool whole = text.size() <= line_width;
   const std::size_t shown_end =
-      character_start(text, std::min(end, begin + longest_part));
-  const std::size_t from = begin > context ? character_start(text, begin - context) : 0;
-  const std::size_t to = character_start(text, std::min(text.size(), shown_end + context));
+      whole ? end : character_start(text, std::min(end, begin + longest_part));
+  const std::size_t from =
+      whole || begin <= context ? 0 : character_start(text, begin - context);
+  const std::size_t to =
+      whole ? text.size() : character_start(text, std::min(text.size(), shown_end + context));
   const std::string before =
       (from > 0 ? "…" : "") + escape_controls(text.substr(from, begin - from));
   const std::string shown = escape_controls(text.substr(begin, shown_end - begin));
