@@ -29,6 +29,9 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Python's `\w` for str patterns: a letter or digit of any script, or `_`.
 [[nodiscard]] bool is_word(char32_t code_point);
 
+/// Python's `str.isprintable` for one character: repr() writes it as it is.
+[[nodiscard]] bool is_printable(char32_t code_point);
+
 /// The value of a decimal digit of any script (Unicode category Nd), as Python's int() takes it.
 [[nodiscard]] std::optional<int> decimal_digit(char32_t code_point);
 

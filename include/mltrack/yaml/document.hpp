@@ -22,6 +22,16 @@ namespace mltrack::yaml {
 /// non-standard tags, and nesting deeper than 100.
 [[nodiscard]] Value parse(std::string_view text);
 
+/// How a part of the text is written; known to the readers only.
+enum class Form : std::uint8_t;
+
+/// A part of the text, by offsets.
+struct Piece {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  Form form{};
+};
+
 /// A mapping whose entries are kept as raw text.
 class Document {
  public:
@@ -49,11 +59,33 @@ class Document {
 
  private:
   struct Entry {
-    std::string key;
-    std::string raw;  // its lines, with the final newline; comments before it belong to it
+    std::uint32_t begin = 0;  // of the comments before it, which belong to it
+    std::uint32_t line = 0;   // of the line with its key
+    std::uint32_t end = 0;    // after its last line feed
+    Piece key;                // its text, unquoted
+    Piece value;
   };
+
+  bool scan();
+  void read_generally();
+  void hold(std::string_view key, Value value, Entry& entry);
+  [[nodiscard]] Entry append_entry(std::string_view comments, std::string_view key,
+                                   const Value& value);
+  void unquote_key(Entry& entry);
+  void keep_as_block_style(const Map& map);
+  [[nodiscard]] const Entry* find(std::string_view key) const;
+  [[nodiscard]] std::string_view view(std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] std::string_view key_of(const Entry& entry) const;
+
+  // What was parsed, followed by what was needed since: unquoted keys and new entries. Entries
+  // point into it, so that parsing copies nothing.
+  std::string text_;
+  std::uint32_t parsed_size_ = 0;
+  std::uint32_t head_end_ = 0;    // before the first entry: BOM, `---`
+  std::uint32_t tail_begin_ = 0;  // after the last entry: `...`, comments
   std::vector<Entry> entries_;
-  std::string tail_;  // what follows the last entry, for example a `...` line
+  std::vector<Value> held_;  // values of entries that only the general reader understands
+  bool edited_ = true;
 };
 
 }  // namespace mltrack::yaml

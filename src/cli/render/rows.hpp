@@ -26,7 +26,7 @@ struct Time {
 struct Duration {
   std::int64_t ms = 0;
 };
-/// An age in ms, shown in tables only (`6m`).
+/// An age in ms. Tables show `6m`; everything else the number, but it is meant for tables only.
 struct Age {
   std::int64_t ms = 0;
 };
@@ -69,17 +69,20 @@ class RowWriter {
   virtual void finish(std::string_view next_page_token) = 0;
 };
 
-/// Throws Error::invalid for a field that is no column (with the nearest name as hint). Cells of
-/// columns that are not shown are ignored.
+/// Throws Error::invalid for a field that is no column (with the nearest name as hint) or named
+/// twice, and for fields with -o json and -o id, which have no columns to choose. Cells of columns
+/// that are not shown are ignored; a row with too few cells is filled up with empty ones.
 [[nodiscard]] std::unique_ptr<RowWriter> open_rows(Output& out, const OutputOptions& options,
                                                    RowsSpec spec);
 
 /// One format of --output; a file in cli/render/ defines one by a static object.
 struct Format {
   using Open = std::unique_ptr<RowWriter> (*)(Output&, const OutputOptions&, RowsSpec);
-  Format(std::string_view format_name, std::string_view format_summary, Open open_format)
-      : name(format_name), summary(format_summary), open(open_format),
+  Format(int order, std::string_view format_name, std::string_view format_summary,
+         Open open_format)
+      : help_order(order), name(format_name), summary(format_summary), open(open_format),
         next(Registry<Format>::add(*this)) {}
+  int help_order;  // from the lowest
   std::string_view name;
   std::string_view summary;
   Open open;
@@ -92,11 +95,16 @@ struct Format {
 /// A cell as text. `people` rounds doubles to 5 significant digits and shows times as dates.
 enum class CellStyle { people, machine };
 [[nodiscard]] std::string cell_text(const Cell& cell, CellStyle style);
+void append_cell(std::string& out, const Cell& cell, CellStyle style);
+
+/// A double or an integer: what tables align to the right.
+[[nodiscard]] bool is_number(const Cell& cell);
 
 /// A double for people: 5 significant digits, no trailing zeros (`0.02`, `1234.5`, `1.2346e+09`).
+/// Whole numbers below 1e9 are written out (`123456`, not `1.2346e+05`): that is no longer.
 [[nodiscard]] std::string short_number(double value);
 
-/// One JSON object as an answer, indented by 2, with a final newline.
+/// JSON as a whole answer, indented by 2, with a final newline.
 void print_json(Output& out, const wire::Json& json);
 
 }  // namespace mltrack::cli

@@ -1,0 +1,117 @@
+// Artifacts in a directory, MLflow's default: <run>/artifacts.
+
+#include <algorithm>
+#include <array>
+
+#include "mltrack/artifact/artifacts.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/url.hpp"
+#include "mltrack/entities/validate.hpp"
+#include "mltrack/host/atomic_write.hpp"
+
+namespace mltrack {
+namespace {
+
+class LocalArtifacts final : public Artifacts {
+ public:
+  LocalArtifacts(Host& host, std::string root) : host_(host), root_(std::move(root)) {}
+
+  [[nodiscard]] std::vector<ArtifactInfo> list(std::string_view path) override {
+    std::vector<ArtifactInfo> entries;
+    const auto directory = open_folder(path);
+    if (!directory) {
+      return entries;
+    }
+    directory->list([&](const DirectoryEntry& entry) {
+      const std::string name(entry.name);
+      entries.push_back({.path = path.empty() ? name : std::string(path) + "/" + name,
+                         .is_directory = entry.kind == FileKind::directory});
+    });
+    for (ArtifactInfo& entry : entries) {
+      if (!entry.is_directory) {
+        const auto status = directory->status(entry.path.substr(entry.path.rfind('/') + 1));
+        entry.size = status ? status->size : 0;
+      }
+    }
+    std::sort(entries.begin(), entries.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    return entries;
+  }
+
+  [[nodiscard]] std::optional<ArtifactInfo> find(std::string_view path) override {
+    validate_artifact_path(path);
+    const auto directory = host_.files->open(root_);
+    const auto status = directory ? directory->status(path) : std::nullopt;
+    if (!status) {
+      return std::nullopt;
+    }
+    const bool is_directory = status->kind == FileKind::directory;
+    return ArtifactInfo{std::string(path), is_directory, is_directory ? 0 : status->size};
+  }
+
+  [[nodiscard]] std::unique_ptr<FileReader> open(std::string_view path) override {
+    validate_artifact_path(path);
+    const auto directory = host_.files->open(root_);
+    return directory ? directory->open_reader(path) : nullptr;
+  }
+
+  void upload(std::string_view path, FileReader& source) override {
+    validate_artifact_path(path);
+    (void)host_.files->make_directories(root_);
+    // A temporary file in the root would be listed as an artifact; the directory above is the run's.
+    const auto slash = root_.rfind('/');
+    const auto parent = host_.files->open(slash == 0 ? "/" : root_.substr(0, slash));
+    const std::string target = root_.substr(slash + 1) + "/" + std::string(path);
+    const std::string temporary = temporary_name(*host_.random);
+    try {
+      const auto writer = parent->create(temporary);
+      copy(source, *writer);
+      make_parents(*parent, target);
+      parent->rename(temporary, target);
+    } catch (...) {
+      parent->remove(temporary);
+      throw;
+    }
+  }
+
+ private:
+  [[nodiscard]] std::unique_ptr<Directory> open_folder(std::string_view path) const {
+    auto root = host_.files->open(root_);
+    if (path.empty() || !root) {
+      return root;
+    }
+    validate_artifact_path(path);
+    return root->open_directory(path);
+  }
+
+  static void copy(FileReader& source, FileWriter& target) {
+    constexpr std::size_t piece = 1U << 18U;
+    std::vector<char> buffer(piece);
+    for (;;) {
+      const std::size_t count = source.read(buffer);
+      if (count == 0) {
+        return;
+      }
+      target.write({buffer.data(), count});
+    }
+  }
+
+  Host& host_;
+  std::string root_;  // absolute
+};
+
+std::unique_ptr<Artifacts> open_local(Host& host, const std::string& uri) {
+  const auto path = local_path(uri);
+  if (!path || path->empty()) {
+    throw Error::invalid("Invalid artifact URI '{}': it names no local directory", uri);
+  }
+  const std::string absolute =
+      (*path)[0] == '/' ? *path : host.files->working_directory() + "/" + *path;
+  return std::make_unique<LocalArtifacts>(host, normalize_path(absolute));
+}
+
+const ArtifactKind plain_path{"", open_local};
+const ArtifactKind file_scheme{"file", open_local};
+
+}  // namespace
+}  // namespace mltrack

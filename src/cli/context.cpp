@@ -1,0 +1,92 @@
+#include "context.hpp"
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
+#include "mltrack/base/url.hpp"
+
+namespace mltrack::cli {
+
+std::string Context::tracking_uri() const {
+  if (options.tracking_uri) {
+    return *options.tracking_uri;
+  }
+  return world.variable("MLFLOW_TRACKING_URI").value_or("./mlruns");
+}
+
+Store& Context::store() {
+  if (!store_) {
+    constexpr std::int64_t default_wait_s = 20;
+    constexpr std::int64_t longest_wait_s = 86'400;
+    constexpr std::int64_t ms_per_second = 1000;
+    const std::int64_t wait = options.wait.value_or(default_wait_s);
+    if (wait < 0 || wait > longest_wait_s) {
+      throw Error::invalid("Invalid value '{}' for --wait: it must be 0 to {} seconds", wait,
+                           longest_wait_s);
+    }
+    store_ = open_store(
+        world.host,
+        {.uri = tracking_uri(),
+         .damage = options.strict ? Damage::fail : Damage::warn_and_skip,
+         .warn = [this](const std::string& text) { warn(text); },
+         .lock_wait_ms = wait * ms_per_second,
+         .hint_experiment_id = world.variable("MLFLOW_EXPERIMENT_ID").value_or(""),
+         .truncate_long_values =
+             world.variable("MLFLOW_TRUNCATE_LONG_VALUES").value_or("true") != "false"});
+  }
+  return *store_;
+}
+
+std::unique_ptr<Artifacts> Context::artifacts(const RunInfo& run) {
+  return open_artifacts(world.host, store().artifact_root(run));
+}
+
+OutputOptions Context::output() const {
+  OutputOptions result;
+  if (options.json) {
+    result.format = "json";
+  } else if (options.output) {
+    result.format = *options.output;
+  } else if (const auto format = world.variable("MLTRACK_OUTPUT")) {
+    result.format = *format;
+  } else {
+    result.format = world.out.is_terminal() ? "table" : "tsv";
+  }
+  if (Registry<Format>::find(result.format) == nullptr) {
+    std::string names;
+    for (const std::string& name : format_names()) {
+      names += (names.empty() ? "" : ", ") + name;
+    }
+    throw Error::invalid("Unknown output format '{}'", escape_controls(result.format))
+        .with_hint("Choose one of: {}.", names);
+  }
+  for (std::string_view rest = options.fields ? std::string_view(*options.fields) : "";
+       !rest.empty();) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    result.fields.emplace_back(rest.substr(0, comma));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  }
+  result.header = !options.no_header;
+  const std::string color = options.color.value_or("auto");
+  if (color != "auto" && color != "always" && color != "never") {
+    throw Error::invalid("Invalid value '{}' for --color: choose auto, always or never",
+                         escape_controls(color));
+  }
+  result.color = color == "always" ||
+                 (color == "auto" && !world.variable("NO_COLOR") &&
+                  (world.out.is_terminal() || world.variable("CLICOLOR_FORCE").value_or("0") != "0"));
+  return result;
+}
+
+bool Context::wants_json() const { return output().format == "json"; }
+
+void Context::note(std::string_view text) {
+  if (!options.quiet) {
+    world.err.write(std::string(text) + "\n");
+  }
+}
+
+void Context::warn(std::string_view text) {
+  world.err.write(fmt::format("mltrack: warning: {}\n", escape_controls(text)));
+}
+
+}  // namespace mltrack::cli

@@ -1,0 +1,83 @@
+#pragma once
+// What a command works with: the World, the shared options as the user set them, and from both the
+// store, the run and the experiment that are meant.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mltrack/artifact/artifacts.hpp"
+#include "mltrack/cli/world.hpp"
+#include "mltrack/store/open_store.hpp"
+#include "render/rows.hpp"
+
+namespace mltrack::cli {
+
+/// The values of the shared options; all absent if the command does not have them.
+struct SharedOptions {
+  std::optional<std::string> tracking_uri;
+  std::optional<std::string> experiment;
+  std::optional<std::string> run;
+  std::optional<std::string> output;
+  std::optional<std::string> fields;
+  std::optional<std::string> color;
+  std::optional<std::int64_t> wait;
+  bool json = false;
+  bool no_header = false;
+  bool strict = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+class Context {
+ public:
+  Context(World& world, SharedOptions options) : world(world), options(std::move(options)) {}
+
+  World& world;
+  const SharedOptions options;
+  /// What the command ends with if it does not throw: `compare --exit-code` and the like.
+  int exit_code = 0;
+
+  /// The store of --tracking-uri, MLFLOW_TRACKING_URI or ./mlruns.
+  [[nodiscard]] Store& store();
+  [[nodiscard]] std::string tracking_uri() const;
+  [[nodiscard]] std::unique_ptr<Artifacts> artifacts(const RunInfo& run);
+
+  /// The format of --output, MLTRACK_OUTPUT, else a table on a terminal and tsv on a pipe.
+  [[nodiscard]] OutputOptions output() const;
+  [[nodiscard]] bool wants_json() const;
+
+  /// A line on stderr, not with --quiet.
+  void note(std::string_view text);
+  /// A line on stderr that begins with "mltrack: warning:".
+  void warn(std::string_view text);
+
+  // What is meant (resolve.cpp).
+  /// The id of a run given as full id, unique prefix of at least 4 characters, unique name, or
+  /// @last. A full id is taken as it is, unread.
+  [[nodiscard]] std::string resolve_run(const std::string& handle);
+  /// --run or MLFLOW_RUN_ID.
+  [[nodiscard]] std::string current_run();
+  /// `handle` if there is one, else current_run().
+  [[nodiscard]] std::string run_or_current(const std::optional<std::string>& handle);
+  /// The experiment of that id or name.
+  [[nodiscard]] Experiment resolve_experiment(const std::string& handle);
+  /// --experiment, MLFLOW_EXPERIMENT_NAME or MLFLOW_EXPERIMENT_ID; nothing if none is set.
+  [[nodiscard]] std::optional<Experiment> chosen_experiment();
+  /// The same for a new run: a name that does not exist yet is made, as MLflow's set_experiment
+  /// does; without any choice the default experiment.
+  [[nodiscard]] std::string experiment_for_new_run();
+
+ private:
+  [[nodiscard]] std::optional<std::string> experiment_handle() const;
+  [[nodiscard]] std::vector<std::string> experiment_ids_to_search();
+  [[nodiscard]] std::string last_run();
+  [[nodiscard]] std::string run_by_name(const std::string& name);
+
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace mltrack::cli

@@ -1,0 +1,120 @@
+#include "flags_cli11.hpp"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
+
+namespace mltrack::cli {
+namespace {
+
+// CLI11 takes "-0.5" for options. A mark before such a value gets it past CLI11; no command line can
+// contain it by itself, for the shell passes no such byte by accident and assign() strips only one.
+constexpr char mark = '\x01';
+
+std::string marked(const std::string& argument) {
+  return is_negative_number(argument) ? mark + argument : argument;
+}
+
+std::string_view unmarked(std::string_view argument) {
+  if (argument.starts_with(mark)) {
+    argument.remove_prefix(1);
+  }
+  return argument;
+}
+
+std::string cli11_name(const FlagSpec& spec) {
+  std::string name(spec.long_name);
+  if (spec.short_name != '\0') {
+    name = std::string{'-', spec.short_name, ','} + name;
+  }
+  return name;
+}
+
+Error unknown_option(const std::vector<FlagSpec>& specs, const std::string& option) {
+  std::vector<std::string> names{"--help"};
+  for (const FlagSpec& spec : specs) {
+    if (!spec.is_positional()) {
+      names.emplace_back(spec.long_name);
+    }
+  }
+  auto error = Error::invalid("Unknown option '{}'", escape_controls(option));
+  const std::string name = option.substr(0, option.find('='));
+  if (const auto near = nearest(name, names)) {
+    return std::move(error).with_hint("Did you mean '{}'?", *near);
+  }
+  return error;
+}
+
+}  // namespace
+
+std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
+                             const std::vector<std::string>& arguments) {
+  CLI::App app;
+  app.set_help_flag();
+  std::vector<std::string> positionals;
+  std::size_t most_positionals = 0;
+  for (const FlagSpec& spec : specs) {
+    if (spec.is_positional()) {
+      most_positionals = spec.takes_many() ? SIZE_MAX : most_positionals + 1;
+    } else if (!spec.takes_value()) {
+      app.add_flag_callback(cli11_name(spec), [&spec] { assign(spec, {}); });
+    } else {
+      CLI::Option* option = app.add_option_function<std::vector<std::string>>(
+          cli11_name(spec), [&spec](const std::vector<std::string>& values) {
+            for (const std::string& value : values) {
+              assign(spec, unmarked(value));
+            }
+          });
+      option->expected(1)->allow_extra_args(false)->required(spec.required);
+      if (spec.takes_many()) {
+        option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+      } else {
+        option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+      }
+    }
+  }
+  app.add_option("POSITIONALS", positionals);
+
+  std::vector<std::string> reversed;  // CLI11 wants the last argument first
+  bool only_positionals = false;
+  for (const std::string& argument : arguments) {
+    only_positionals = only_positionals || argument == "--";
+    reversed.push_back(only_positionals ? argument : marked(argument));
+  }
+  std::reverse(reversed.begin(), reversed.end());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ExtrasError&) {
+    for (const std::string& argument : arguments) {
+      if (argument.starts_with('-') && argument.size() > 1 && !is_negative_number(argument) &&
+          app.get_option_no_throw(argument.substr(0, argument.find('='))) == nullptr) {
+        throw unknown_option(specs, argument);
+      }
+    }
+    throw Error::invalid("Too many arguments");
+  } catch (const CLI::ParseError& error) {
+    throw Error::invalid("{}", error.what());
+  }
+  if (positionals.size() > most_positionals) {
+    throw Error::invalid("Unexpected argument '{}'",
+                         escape_controls(unmarked(positionals[most_positionals])))
+        .with_hint("If it is one value with blanks, quote it.");
+  }
+  std::size_t next = 0;
+  for (const FlagSpec& spec : specs) {
+    if (!spec.is_positional()) {
+      continue;
+    }
+    do {
+      if (next < positionals.size()) {
+        assign(spec, unmarked(positionals[next++]));
+      }
+    } while (spec.takes_many() && next < positionals.size());
+  }
+  return positionals.size();
+}
+
+}  // namespace mltrack::cli

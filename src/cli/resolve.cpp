@@ -1,0 +1,221 @@
+// Short names: which run and which experiment is meant.
+
+#include <algorithm>
+
+#include "context.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
+#include "mltrack/entities/validate.hpp"
+
+namespace mltrack::cli {
+namespace {
+
+constexpr std::size_t run_id_length = 32;
+constexpr std::size_t shortest_prefix = 4;
+constexpr std::size_t most_candidates = 5;
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool is_digits(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string list_candidates(const std::vector<std::string>& candidates) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(candidates.size(), most_candidates); ++i) {
+    text += (i == 0 ? "" : ", ") + candidates[i];
+  }
+  return candidates.size() > most_candidates ? text + ", ..." : text;
+}
+
+}  // namespace
+
+std::optional<std::string> Context::experiment_handle() const {
+  if (options.experiment) {
+    return options.experiment;
+  }
+  // MLflow: the name is looked at first; an id beside it must agree.
+  if (auto name = world.variable("MLFLOW_EXPERIMENT_NAME")) {
+    return name;
+  }
+  return world.variable("MLFLOW_EXPERIMENT_ID");
+}
+
+Experiment Context::resolve_experiment(const std::string& handle) {
+  const auto is_id = [&] {
+    try {
+      validate_experiment_id(handle);
+      return true;
+    } catch (const Error&) {
+      return false;  // a name with blanks, say
+    }
+  }();
+  if (is_id) {
+    if (auto experiment = store().find_experiment(handle)) {
+      return std::move(*experiment);
+    }
+  }
+  if (auto experiment = store().find_experiment_by_name(handle)) {
+    return std::move(*experiment);
+  }
+  std::vector<std::string> names;
+  for (const Experiment& experiment :
+       store().search_experiments({.view = ViewType::all}).items) {
+    names.push_back(experiment.name);
+  }
+  auto error = is_digits(handle)
+                   ? Error::not_found("Could not find experiment with ID {}", handle)
+                   : Error::not_found("Could not find experiment with name '{}'", escape_controls(handle));
+  const auto near = nearest(handle, names);
+  throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
+             : std::move(error).with_hint("mltrack list-experiments shows those there are.");
+}
+
+std::optional<Experiment> Context::chosen_experiment() {
+  const auto handle = experiment_handle();
+  if (!handle) {
+    return std::nullopt;
+  }
+  Experiment experiment = resolve_experiment(*handle);
+  const auto id = world.variable("MLFLOW_EXPERIMENT_ID");
+  if (!options.experiment && id && *id != experiment.experiment_id) {
+    throw Error::invalid(
+        "The provided MLFLOW_EXPERIMENT_ID environment variable value `{}` does not match the "
+        "experiment id `{}` for experiment name `{}`",
+        *id, experiment.experiment_id, experiment.name);
+  }
+  return experiment;
+}
+
+std::string Context::experiment_for_new_run() {
+  const auto handle = experiment_handle();
+  if (!handle) {
+    return default_experiment_id;
+  }
+  try {
+    return chosen_experiment()->experiment_id;
+  } catch (const Error& error) {
+    const bool from_id_variable =
+        !options.experiment && !world.variable("MLFLOW_EXPERIMENT_NAME");
+    if (error.failure() != Failure::not_found || is_digits(*handle) || from_id_variable) {
+      throw;
+    }
+  }
+  try {
+    const std::string id = store().create_experiment({.name = *handle});
+    note(fmt::format("mltrack: experiment '{}' is new, its ID is {}", *handle, id));
+    return id;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::resource_already_exists) {
+      throw;
+    }
+    return resolve_experiment(*handle).experiment_id;  // another array job was first
+  }
+}
+
+std::string Context::current_run() {
+  if (options.run) {
+    return resolve_run(*options.run);
+  }
+  if (const auto run = world.variable("MLFLOW_RUN_ID")) {
+    return resolve_run(*run);
+  }
+  throw Error::invalid("Which run? Neither --run nor MLFLOW_RUN_ID is set")
+      .with_hint("RUN=$(mltrack start-run) starts one; then give --run \"$RUN\".");
+}
+
+std::string Context::run_or_current(const std::optional<std::string>& handle) {
+  return handle ? resolve_run(*handle) : current_run();
+}
+
+std::string Context::resolve_run(const std::string& handle) {
+  if (handle.empty()) {
+    throw Error::invalid("The name of the run is empty")
+        .with_hint("Did the command that should have set it fail?");
+  }
+  if (handle.size() == run_id_length && is_hex(handle)) {
+    return handle;
+  }
+  if (handle == "@last") {
+    return last_run();
+  }
+  std::vector<std::string> candidates;
+  if (handle.size() >= shortest_prefix) {
+    for (const RunLocation& run : store().list_run_ids(handle)) {
+      if (run.run_id == handle) {
+        return handle;  // a whole id, of a form of its own
+      }
+      candidates.push_back(run.run_id);
+    }
+  }
+  if (candidates.size() == 1) {
+    return candidates[0];
+  }
+  if (candidates.size() > 1) {
+    std::sort(candidates.begin(), candidates.end());
+    throw Error::ambiguous("'{}' is the beginning of {} run ids", escape_controls(handle),
+                           candidates.size())
+        .with_hint("Give more of it: {}.", list_candidates(candidates));
+  }
+  return run_by_name(handle);
+}
+
+std::vector<std::string> Context::experiment_ids_to_search() {
+  if (const auto chosen = chosen_experiment()) {
+    return {chosen->experiment_id};
+  }
+  std::vector<std::string> ids;
+  std::string token;
+  do {
+    auto page = store().search_experiments(
+        {.max_results = limits::search_results, .page_token = token});
+    for (const Experiment& experiment : page.items) {
+      ids.push_back(experiment.experiment_id);
+    }
+    token = page.next_page_token;
+  } while (!token.empty());
+  return ids;
+}
+
+std::string Context::last_run() {
+  const auto page =
+      store().search_runs({.experiment_ids = experiment_ids_to_search(), .max_results = 1});
+  if (page.items.empty()) {
+    throw Error::not_found("There is no run yet, so there is no @last")
+        .with_hint("mltrack start-run starts one.");
+  }
+  return page.items[0].info.run_id;
+}
+
+std::string Context::run_by_name(const std::string& name) {
+  std::vector<std::string> names;
+  std::vector<std::string> candidates;
+  std::string token;
+  const auto ids = experiment_ids_to_search();
+  do {
+    const auto page = store().search_runs(
+        {.experiment_ids = ids, .max_results = limits::search_results, .page_token = token});
+    for (const Run& run : page.items) {
+      names.push_back(run.info.run_name);
+      if (run.info.run_name == name) {
+        candidates.push_back(run.info.run_id);
+      }
+    }
+    token = page.next_page_token;
+  } while (!token.empty());
+  if (candidates.size() == 1) {
+    return candidates[0];
+  }
+  if (candidates.size() > 1) {
+    throw Error::ambiguous("{} runs have the name '{}'", candidates.size(), escape_controls(name))
+        .with_hint("Give an id: {}.", list_candidates(candidates));
+  }
+  auto error = Error::not_found("Run '{}' not found", escape_controls(name));
+  const auto near = nearest(name, names);
+  throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
+             : std::move(error).with_hint("mltrack list shows the runs there are.");
+}
+
+}  // namespace mltrack::cli

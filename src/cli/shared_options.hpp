@@ -1,0 +1,16 @@
+#pragma once
+// The options that many commands have.
+
+#include <string_view>
+
+#include "command.hpp"
+
+namespace mltrack::cli {
+
+/// Adds those that `needs` asks for, bound to `options`.
+void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs);
+
+/// Whether an option before the command is one of these and has its value behind it.
+[[nodiscard]] bool shared_option_takes_value(std::string_view argument);
+
+}  // namespace mltrack::cli

@@ -1,0 +1,319 @@
+// Experiments: create, find, rename, delete, restore, tags.
+
+#include <algorithm>
+
+#include "file_store.hpp"
+#include "layout.hpp"
+#include "meta.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/url.hpp"
+#include "mltrack/entities/validate.hpp"
+#include "mltrack/host/atomic_write.hpp"
+#include "read_meta.hpp"
+
+namespace mltrack {
+namespace {
+
+/// MLflow: the last 18 decimal digits of a UUID4, made 18 digits long again if it begins with zeros.
+std::string new_experiment_id(Random& random) {
+  constexpr std::uint64_t smallest = 100'000'000'000'000'000;  // 10^17
+  return fmt::format("{}", smallest + random.next() % (9 * smallest));
+}
+
+/// MLflow resolves a relative location against the working directory and stores it absolute.
+std::string absolute_location(std::string_view location, const std::string& working_directory) {
+  const std::string scheme = uri_scheme(location);
+  if (scheme.empty()) {
+    return location[0] == '/' ? std::string(location)
+                              : layout::join(working_directory, location);
+  }
+  if (scheme == "file" && location.substr(scheme.size() + 1, 1) != "/") {
+    return layout::join(file_uri(working_directory), location.substr(scheme.size() + 1));
+  }
+  return std::string(location);
+}
+
+}  // namespace
+
+std::string FileStore::create_experiment(const NewExperiment& wanted) {
+  validate_experiment_name(wanted.name);
+  if (wanted.name.find('\'') != std::string::npos) {
+    // MLflow: splices the name into a filter, so that it can neither make nor look up such a name.
+    throw Error::invalid("Invalid experiment name: {}. It contains a single quote.", wanted.name)
+        .with_hint("MLflow's file store cannot look such a name up; leave the quote out.");
+  }
+  validate_artifact_location(wanted.artifact_location);
+  for (const Tag& tag : wanted.tags) {
+    validate_experiment_tag(tag);
+  }
+  Directory& root = made_root();
+  const auto lock = root.lock(options_.lock_wait_ms);
+  check_name_is_free(wanted.name);
+  Experiment experiment{.experiment_id = new_experiment_id(*host_.random),
+                        .name = wanted.name,
+                        .tags = wanted.tags};
+  experiment.artifact_location =
+      wanted.artifact_location.empty()
+          ? layout::join(file_uri(root_path_), experiment.experiment_id)
+          : absolute_location(wanted.artifact_location, host_.files->working_directory());
+  experiment.creation_time = experiment.last_update_time = host_.clock->now_ms();
+  make_experiment(root, experiment);
+  return experiment.experiment_id;
+}
+
+void FileStore::check_name_is_free(const std::string& name) {
+  const auto twin = find_experiment_by_name(name);
+  if (!twin) {
+    return;
+  }
+  if (twin->lifecycle_stage == LifecycleStage::active) {
+    throw Error::exists("Experiment '{}' already exists.", name)
+        .with_hint("Its ID is {}.", twin->experiment_id);
+  }
+  throw Error::exists(
+      "Experiment '{}' already exists in deleted state. You can restore the experiment, or "
+      "permanently delete the experiment from the .trash folder (under tracking server's root "
+      "folder) in order to use this experiment name again.",
+      name)
+      .with_hint("mltrack restore-experiment {}", twin->experiment_id);
+}
+
+std::vector<std::string> FileStore::experiment_folders(ViewType view) {
+  std::vector<std::string> folders;
+  const auto add = [&](const Directory& directory, std::string_view prefix) {
+    directory.list([&](const DirectoryEntry& entry) {
+      if (entry.kind == FileKind::directory &&
+          (!prefix.empty() || layout::may_be_experiment(entry.name))) {
+        folders.push_back(prefix.empty() ? std::string(entry.name)
+                                         : layout::join(prefix, entry.name));
+      }
+    });
+  };
+  Directory& root = existing_root();
+  if (view != ViewType::deleted_only) {
+    add(root, "");
+  }
+  if (view != ViewType::active_only) {
+    if (const auto trash = root.open_directory(layout::trash)) {
+      add(*trash, layout::trash);
+    }
+  }
+  return folders;
+}
+
+std::optional<Experiment> FileStore::read_experiment(const std::string& folder) {
+  const auto directory = existing_root().open_directory(folder);
+  if (!directory) {
+    return std::nullopt;  // deleted meanwhile
+  }
+  const std::string name = folder.substr(folder.find('/') + 1);
+  auto experiment = read_meta(*directory, [&](const yaml::Document& document) {
+    return meta::experiment_from(document, name);
+  });
+  if (!experiment) {
+    return std::nullopt;
+  }
+  // MLflow: the folder decides, not what the file says.
+  experiment->lifecycle_stage =
+      folder.starts_with(layout::trash) ? LifecycleStage::deleted : LifecycleStage::active;
+  for (const std::string& key : keys_in(*directory, layout::tags)) {
+    if (auto value = read_text(*directory, layout::tag(key))) {
+      experiment->tags.push_back({key, std::move(*value)});
+    }
+  }
+  return experiment;
+}
+
+std::vector<Experiment> FileStore::all_experiments(ViewType view) {
+  std::vector<Experiment> experiments;
+  for (const std::string& folder : experiment_folders(view)) {
+    try {
+      validate_experiment_id(folder.substr(folder.find('/') + 1));
+    } catch (const Error& error) {
+      // MLflow: such a directory makes every listing fail; the owner of the tree wants to know.
+      damaged(existing_root().path_of(folder),
+              fmt::format("{} MLflow cannot list this tree until the directory is moved away.",
+                          error.what()));
+      continue;
+    }
+    try {
+      if (auto experiment = read_experiment(folder)) {
+        experiments.push_back(std::move(*experiment));
+      }
+    } catch (const Error& error) {
+      if (options_.damage == Damage::fail) {
+        throw;
+      }
+      warn(fmt::format("{} (experiment skipped)", error.what()));
+    }
+  }
+  return experiments;
+}
+
+std::optional<std::string> FileStore::find_experiment_folder(const std::string& id) {
+  validate_experiment_id(id);
+  Directory* directory = root();
+  if (directory == nullptr || !layout::may_be_experiment(id)) {
+    return std::nullopt;
+  }
+  for (const std::string& folder : {id, layout::trashed(id)}) {
+    const auto status = directory->status(folder);
+    if (status && status->kind == FileKind::directory) {
+      return folder;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Experiment> FileStore::find_experiment(const std::string& id) {
+  const auto folder = find_experiment_folder(id);
+  return folder ? read_experiment(*folder) : std::nullopt;
+}
+
+std::optional<Experiment> FileStore::find_experiment_by_name(const std::string& name) {
+  std::optional<Experiment> newest;
+  if (root() == nullptr) {
+    return newest;
+  }
+  for (Experiment& experiment : all_experiments(ViewType::all)) {
+    if (experiment.name == name &&
+        (!newest || experiment.creation_time.value_or(0) > newest->creation_time.value_or(0))) {
+      newest = std::move(experiment);
+    }
+  }
+  return newest;
+}
+
+FileStore::Opened FileStore::open_active_experiment(const std::string& id) {
+  const auto folder = find_experiment_folder(id);
+  if (!folder || *folder != id) {
+    throw Error::not_found("Could not find experiment with ID {}", id);
+  }
+  Opened opened{.directory = existing_root().open_directory(id), .folder = id, .name = id};
+  auto document = read_meta(*opened.directory, [](const yaml::Document& read) { return read; });
+  if (!document) {
+    throw Error::internal("{}: the file is missing", opened.directory->path_of(layout::meta_file));
+  }
+  opened.meta = std::move(*document);
+  return opened;
+}
+
+void FileStore::save_experiment(Opened& opened, const Experiment& changed) {
+  opened.meta.set("name", changed.name);
+  opened.meta.set("lifecycle_stage", lifecycle_name(changed.lifecycle_stage));
+  opened.meta.set("last_update_time", *changed.last_update_time);
+  // MLflow: leaves a copy of the tags in the file, which it never reads.
+  opened.meta.set("tags", meta::map_of(changed.tags));
+  save_meta(*opened.directory, opened.meta);
+}
+
+void FileStore::rename_experiment(const std::string& id, const std::string& new_name) {
+  validate_experiment_name(new_name);
+  Experiment experiment = get_experiment(id);
+  if (experiment.lifecycle_stage != LifecycleStage::active) {
+    throw Error::conflict("Cannot rename experiment in non-active lifecycle stage. Current stage: {}",
+                          lifecycle_name(experiment.lifecycle_stage))
+        .with_hint("mltrack restore-experiment {}", id);
+  }
+  const auto lock = existing_root().lock(options_.lock_wait_ms);
+  check_name_is_free(new_name);
+  Opened opened = open_active_experiment(id);
+  experiment.name = new_name;
+  experiment.last_update_time = host_.clock->now_ms();
+  save_experiment(opened, experiment);
+}
+
+void FileStore::delete_experiment(const std::string& id) {
+  if (id == default_experiment_id) {
+    throw Error::invalid(
+        "Cannot delete the default experiment '0'. This is an internally reserved experiment.");
+  }
+  const auto lock = existing_root().lock(options_.lock_wait_ms);
+  Opened opened = open_active_experiment(id);
+  Experiment experiment = get_experiment(id);
+  Directory& root = existing_root();
+  if (root.status(layout::trashed(id))) {
+    // MLflow finds this out only after it has rewritten every run.
+    throw Error::exists("Cannot delete experiment '{}': {} is in the way.", id,
+                        root.path_of(layout::trashed(id)));
+  }
+  const std::int64_t now = host_.clock->now_ms();
+  set_lifecycle_of_runs(id, LifecycleStage::deleted, now);
+  experiment.lifecycle_stage = LifecycleStage::deleted;
+  experiment.last_update_time = now;
+  save_experiment(opened, experiment);
+  root.make_directory(layout::trash);
+  root.rename(id, layout::trashed(id));
+}
+
+void FileStore::restore_experiment(const std::string& id) {
+  validate_experiment_id(id);
+  Directory& root = existing_root();
+  const auto lock = root.lock(options_.lock_wait_ms);
+  if (!root.status(layout::trashed(id))) {
+    throw Error::not_found("Could not find deleted experiment with ID {}", id);
+  }
+  if (!root.rename_new(layout::trashed(id), id)) {
+    throw Error::exists(
+        "Cannot restore experiment with ID {}. An experiment with same ID already exists.", id);
+  }
+  const std::int64_t now = host_.clock->now_ms();
+  set_lifecycle_of_runs(id, LifecycleStage::active, now);
+  Opened opened = open_active_experiment(id);
+  Experiment experiment = get_experiment(id);
+  experiment.last_update_time = now;
+  save_experiment(opened, experiment);
+}
+
+void FileStore::set_lifecycle_of_runs(const std::string& folder, LifecycleStage stage,
+                                      std::int64_t now) {
+  for (const std::string& name : run_directories(folder)) {
+    try {
+      Opened run{.directory = existing_root().open_directory(layout::run(folder, name)),
+                 .folder = folder,
+                 .name = name};
+      auto document =
+          run.directory ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
+                        : std::nullopt;
+      if (!document) {
+        continue;
+      }
+      run.meta = std::move(*document);
+      // MLflow: runs that are deleted already keep their own time of deletion.
+      if (meta::lifecycle_from(run.meta) != stage) {
+        change_lifecycle(run, stage, now);
+      }
+    } catch (const Error& error) {
+      if (error.failure() == Failure::denied) {
+        throw;
+      }
+      damaged(existing_root().path_of(layout::run(folder, name)), error.what());
+    }
+  }
+}
+
+void FileStore::set_experiment_tag(const std::string& id, const Tag& tag) {
+  validate_experiment_tag(tag);
+  const Experiment experiment = get_experiment(id);
+  if (experiment.lifecycle_stage != LifecycleStage::active) {
+    throw Error::conflict("The experiment {} must be in the 'active' lifecycle_stage to set tags",
+                          id);
+  }
+  const auto directory = existing_root().open_directory(id);
+  make_parents(*directory, layout::tag(tag.key));
+  atomic_write(*directory, layout::tag(tag.key), tag.value, *host_.random);
+}
+
+void FileStore::delete_experiment_tag(const std::string& id, const std::string& key) {
+  validate_key(key, "key");
+  const Experiment experiment = get_experiment(id);
+  if (experiment.lifecycle_stage != LifecycleStage::active) {
+    throw Error::conflict("The experiment {} must be in the 'active' lifecycle_stage to delete tags",
+                          id);
+  }
+  if (!existing_root().open_directory(id)->remove(layout::tag(key))) {
+    throw Error::not_found("No tag with name: {} in experiment with id {}", key, id);
+  }
+}
+
+}  // namespace mltrack

@@ -1,0 +1,149 @@
+#pragma once
+// MLflow's file store (mlruns/), one class, its methods in one file a noun: experiments.cpp, runs.cpp,
+// run_reader.cpp, logging.cpp, inputs.cpp, search_runs.cpp, search_experiments.cpp.
+//
+// Holds no state but the open root, so that other processes cannot make it wrong; safe to call from
+// several threads.
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "metric_file.hpp"
+#include "mltrack/store/open_store.hpp"
+#include "mltrack/yaml/document.hpp"
+
+namespace mltrack {
+
+class FileStore final : public Store {
+ public:
+  /// `root` is an absolute path; nothing is touched yet.
+  FileStore(Host& host, std::string root, StoreOptions options);
+
+  std::string create_experiment(const NewExperiment& experiment) override;
+  [[nodiscard]] std::optional<Experiment> find_experiment(const std::string& id) override;
+  [[nodiscard]] std::optional<Experiment> find_experiment_by_name(const std::string& name) override;
+  [[nodiscard]] Page<Experiment> search_experiments(const ExperimentQuery& query) override;
+  void rename_experiment(const std::string& id, const std::string& new_name) override;
+  void delete_experiment(const std::string& id) override;
+  void restore_experiment(const std::string& id) override;
+  void set_experiment_tag(const std::string& id, const Tag& tag) override;
+  void delete_experiment_tag(const std::string& id, const std::string& key) override;
+
+  RunInfo create_run(const NewRun& run) override;
+  [[nodiscard]] std::optional<Run> find_run(const std::string& id) override;
+  [[nodiscard]] std::optional<RunInfo> find_run_info(const std::string& id) override;
+  RunInfo update_run(const std::string& id, const RunUpdate& update) override;
+  void delete_run(const std::string& id) override;
+  void restore_run(const std::string& id) override;
+  [[nodiscard]] std::vector<RunLocation> list_run_ids(std::string_view prefix) override;
+
+  void log_metric(const std::string& run_id, const Metric& metric) override;
+  void log_param(const std::string& run_id, const Param& param) override;
+  void set_tag(const std::string& run_id, const Tag& tag) override;
+  void delete_tag(const std::string& run_id, const std::string& key) override;
+  void log_batch(const std::string& run_id, const Batch& batch) override;
+  void log_inputs(const std::string& run_id, const RunInputs& inputs) override;
+  void log_outputs(const std::string& run_id, const RunOutputs& outputs) override;
+
+  [[nodiscard]] Page<Run> search_runs(const RunQuery& query) override;
+  void metric_history(const std::string& run_id, const std::string& key,
+                      const std::function<bool(const Metric&)>& visit) override;
+  [[nodiscard]] std::string artifact_root(const RunInfo& run) override;
+  [[nodiscard]] std::optional<LoggedModel> find_logged_model(const std::string& id) override;
+
+ private:
+  /// A directory with its meta.yaml, read.
+  struct Opened {
+    std::unique_ptr<Directory> directory;
+    yaml::Document meta;
+    std::string folder;  // of the experiment, relative to the root: "583..." or ".trash/583..."
+    std::string name;    // of the directory itself: the experiment's or run's id
+  };
+
+  // The root (root.cpp).
+  /// Null if there is no tree.
+  [[nodiscard]] Directory* root();
+  /// Throws if there is no tree.
+  [[nodiscard]] Directory& existing_root();
+  /// Makes the tree as MLflow does if there is none: root, .trash, the Default experiment.
+  [[nodiscard]] Directory& made_root();
+  void make_experiment(Directory& root, const Experiment& experiment);
+  /// What was warned of once is not warned of again.
+  void warn(const std::string& text);
+  /// Warns, or throws with --strict.
+  void damaged(const std::string& path, const std::string& reason);
+
+  // meta.yaml (root.cpp).
+  /// Nothing if the file is not there. MLflow rewrites in place: what is empty or broken is read
+  /// again after a moment, as often as MLflow does.
+  template <class Read>
+  auto read_meta(Directory& directory, const Read& interpret)
+      -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))>;
+  [[nodiscard]] std::optional<yaml::Document> load_meta(const Directory& directory) const;
+  void save_meta(Directory& directory, const yaml::Document& document);
+
+  // Experiments (experiments.cpp).
+  /// Every directory that may be an experiment: folder relative to the root.
+  [[nodiscard]] std::vector<std::string> experiment_folders(ViewType view);
+  /// Nothing, with a warning, if it cannot be read.
+  [[nodiscard]] std::optional<Experiment> read_experiment(const std::string& folder);
+  [[nodiscard]] std::vector<Experiment> all_experiments(ViewType view);
+  [[nodiscard]] std::optional<std::string> find_experiment_folder(const std::string& id);
+  [[nodiscard]] Opened open_active_experiment(const std::string& id);
+  void check_name_is_free(const std::string& name);
+  void save_experiment(Opened& opened, const Experiment& changed);
+  void set_lifecycle_of_runs(const std::string& folder, LifecycleStage stage, std::int64_t now);
+
+  // Runs (runs.cpp).
+  /// One look an experiment, whatever the number of runs.
+  [[nodiscard]] std::optional<Opened> find_run_directory(const std::string& id);
+  [[nodiscard]] Opened open_run(const std::string& id);
+  [[nodiscard]] Opened open_active_run(const std::string& id);
+  /// Locks the run against other mltrack processes and reads its meta.yaml again: what is read,
+  /// changed and written back must not undo somebody else's change.
+  [[nodiscard]] std::unique_ptr<DirectoryLock> lock_for_change(Opened& run);
+  void change_lifecycle(Opened& opened, LifecycleStage stage, std::int64_t now);
+  [[nodiscard]] std::vector<std::string> run_directories(const std::string& folder);
+  void write_new_run(Directory& experiment, const RunInfo& info, const std::vector<Tag>& tags);
+
+  // Reading runs (run_reader.cpp).
+  [[nodiscard]] RunInfo info_of(const Opened& opened);
+  [[nodiscard]] Run read_run(const Opened& opened);
+  [[nodiscard]] RunData read_data(Directory& run);
+  [[nodiscard]] std::optional<Metric> latest_point(Directory& run, const std::string& key);
+  [[nodiscard]] RunInputs read_inputs(const Opened& opened);
+  [[nodiscard]] RunOutputs read_outputs(const Opened& opened);
+  /// Every file below `folder`, as key, sorted; names that MLflow would not take are reported.
+  [[nodiscard]] std::vector<std::string> keys_in(Directory& directory, std::string_view folder);
+  [[nodiscard]] std::optional<std::string> read_text(const Directory& directory,
+                                                     const std::string& name) const;
+  void report_bad_line(const std::string& path,
+                       const std::optional<metric_file::BadLine>& bad_line);
+  [[nodiscard]] std::vector<Metric> latest_of_model(Directory& model);
+
+  // Logging (logging.cpp).
+  void append_metric_lines(Directory& directory, const std::string& name, std::string_view lines);
+  void heal_tail(AppendFile& file, const std::string& path);
+  void write_param(Opened& run, const Param& param);
+  void write_tag(Opened& run, const Tag& tag);
+  [[nodiscard]] std::string cut(std::string_view value, std::size_t limit, std::string_view what);
+  /// A directory with a meta.yaml that appears as a whole at `target`, relative to `parent`; the
+  /// run's own directory is where it is prepared.
+  void publish_directory(Directory& parent, const std::string& run_folder,
+                         const std::string& target, const yaml::Map& meta);
+
+  friend class FileRunRecord;
+
+  Host& host_;
+  std::string root_path_;
+  StoreOptions options_;
+  std::mutex mutex_;  // guards the two below
+  std::unique_ptr<Directory> root_;
+  std::vector<std::string> warned_;
+};
+
+}  // namespace mltrack

@@ -1,0 +1,167 @@
+// From the files of a run to a Run. What cannot be read is left out and reported; only the run's own
+// meta.yaml is indispensable.
+
+#include <algorithm>
+
+#include "file_store.hpp"
+#include "layout.hpp"
+#include "meta.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/url.hpp"
+#include "mltrack/entities/validate.hpp"
+#include "read_meta.hpp"
+
+namespace mltrack {
+namespace {
+
+/// Far above every limit of MLflow; a larger one is no param or tag but somebody's stray file.
+constexpr std::size_t largest_value = 64U << 20U;
+
+}  // namespace
+
+RunInfo FileStore::info_of(const Opened& opened) {
+  RunInfo info = meta::run_info_from(
+      opened.meta, std::string_view(opened.folder).substr(opened.folder.find('/') + 1),
+      opened.name);
+  if (info.run_name.empty()) {
+    // MLflow: the tag is asked only when meta.yaml has no name.
+    info.run_name =
+        read_text(*opened.directory, layout::tag(tag_keys::run_name)).value_or(std::string());
+  }
+  return info;
+}
+
+Run FileStore::read_run(const Opened& opened) {
+  return {.info = info_of(opened),
+          .data = read_data(*opened.directory),
+          .inputs = read_inputs(opened),
+          .outputs = read_outputs(opened)};
+}
+
+RunData FileStore::read_data(Directory& run) {
+  RunData data;
+  for (const std::string& key : keys_in(run, layout::metrics)) {
+    if (auto point = latest_point(run, key)) {
+      data.metrics.push_back(std::move(*point));
+    }
+  }
+  for (const std::string& key : keys_in(run, layout::params)) {
+    if (auto value = read_text(run, layout::param(key))) {
+      data.params.push_back({key, std::move(*value)});
+    }
+  }
+  for (const std::string& key : keys_in(run, layout::tags)) {
+    if (auto value = read_text(run, layout::tag(key))) {
+      data.tags.push_back({key, std::move(*value)});
+    }
+  }
+  return data;
+}
+
+std::vector<std::string> FileStore::keys_in(Directory& directory, std::string_view folder) {
+  std::vector<std::string> keys;
+  std::vector<std::string> folders{std::string(folder)};
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    const std::string current = folders[i];
+    const auto opened = directory.open_directory(current);
+    if (!opened) {
+      continue;
+    }
+    opened->list([&](const DirectoryEntry& entry) {
+      const std::string path = layout::join(current, entry.name);
+      if (entry.kind == FileKind::directory) {
+        folders.push_back(path);
+      } else {
+        keys.push_back(path.substr(folder.size() + 1));
+      }
+    });
+  }
+  std::erase_if(keys, [&](const std::string& key) {
+    try {
+      validate_key(key, "name");
+      return false;
+    } catch (const Error&) {
+      // MLflow: such a file, an editor's backup for example, makes the whole run unreadable.
+      damaged(directory.path_of(layout::join(folder, key)),
+              "no name that MLflow allows; it cannot read this run until the file is moved away");
+      return true;
+    }
+  });
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+std::optional<std::string> FileStore::read_text(const Directory& directory,
+                                                const std::string& name) const {
+  return directory.read(name, largest_value);
+}
+
+void FileStore::report_bad_line(const std::string& path,
+                                const std::optional<metric_file::BadLine>& bad_line) {
+  if (bad_line) {
+    damaged(path, fmt::format("line {} is no point of a metric: {} (line skipped)",
+                              bad_line->number, bad_line->reason));
+  }
+}
+
+std::optional<Metric> FileStore::latest_point(Directory& run, const std::string& key) {
+  const auto file = run.open_reader(layout::metric(key));
+  if (!file) {
+    return std::nullopt;
+  }
+  std::optional<Metric> latest;
+  const auto bad_line =
+      metric_file::each_point(*file, metric_file::Kind::run, [&](const Metric& point) {
+        if (!latest || is_later(point, *latest)) {
+          latest = point;
+        }
+        return true;
+      });
+  report_bad_line(run.path_of(layout::metric(key)), bad_line);
+  if (latest) {
+    latest->key = key;
+  } else if (!bad_line) {
+    damaged(run.path_of(layout::metric(key)), "the metric file is empty");
+  }
+  return latest;
+}
+
+std::string FileStore::artifact_root(const RunInfo& run) {
+  const auto stored = local_path(run.artifact_uri);
+  if (!stored || run.artifact_uri.empty()) {
+    return run.artifact_uri;
+  }
+  try {
+    if (host_.files->open(*stored)) {
+      return run.artifact_uri;
+    }
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): not usable is as good as not there
+  }
+  const auto folder = find_experiment_folder(run.experiment_id);
+  const std::string own = layout::join(layout::run(folder.value_or(""), run.run_id), layout::artifacts);
+  return folder && existing_root().open_directory(own) ? file_uri(existing_root().path_of(own))
+                                                       : run.artifact_uri;
+}
+
+void FileStore::metric_history(const std::string& run_id, const std::string& key,
+                               const std::function<bool(const Metric&)>& visit) {
+  validate_key(key, "metric_key");
+  const Opened run = open_run(run_id);
+  const auto file = run.directory->open_reader(layout::metric(key));
+  if (!file) {
+    return;
+  }
+  Metric named;
+  named.key = key;
+  report_bad_line(run.directory->path_of(layout::metric(key)),
+                  metric_file::each_point(*file, metric_file::Kind::run, [&](const Metric& point) {
+                    named.value = point.value;
+                    named.timestamp = point.timestamp;
+                    named.step = point.step;
+                    named.dataset_name = point.dataset_name;
+                    named.dataset_digest = point.dataset_digest;
+                    return visit(named);
+                  }));
+}
+
+}  // namespace mltrack

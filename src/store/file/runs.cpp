@@ -1,0 +1,232 @@
+// Runs: create, find, update, delete, restore.
+
+#include <algorithm>
+
+#include "file_store.hpp"
+#include "layout.hpp"
+#include "meta.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/url.hpp"
+#include "mltrack/entities/validate.hpp"
+#include "mltrack/host/atomic_write.hpp"
+#include "read_meta.hpp"
+#include "run_names.hpp"
+
+namespace mltrack {
+
+std::optional<FileStore::Opened> FileStore::find_run_directory(const std::string& id) {
+  validate_run_id(id);
+  Directory* tree = root();
+  if (tree == nullptr) {
+    throw Error::not_found("Run '{}' not found", id)
+        .with_hint("There is no mlruns tree at {}.", root_path_);
+  }
+  const auto look_in = [&](const std::string& folder) -> std::optional<Opened> {
+    auto directory = tree->open_directory(layout::run(folder, id));
+    if (!directory) {
+      return std::nullopt;
+    }
+    auto document = read_meta(*directory, [](const yaml::Document& read) { return read; });
+    if (!document) {
+      return std::nullopt;
+    }
+    return Opened{std::move(directory), std::move(*document), folder, id};
+  };
+  if (!options_.hint_experiment_id.empty() && !options_.hint_experiment_id.starts_with('.') &&
+      options_.hint_experiment_id.find('/') == std::string::npos) {
+    if (auto found = look_in(options_.hint_experiment_id)) {
+      return found;
+    }
+  }
+  for (const ViewType view : {ViewType::active_only, ViewType::deleted_only}) {
+    for (const std::string& folder : experiment_folders(view)) {
+      if (auto found = look_in(folder)) {
+        return found;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+FileStore::Opened FileStore::open_run(const std::string& id) {
+  auto opened = find_run_directory(id);
+  if (!opened) {
+    throw Error::not_found("Run '{}' not found", id);
+  }
+  return std::move(*opened);
+}
+
+FileStore::Opened FileStore::open_active_run(const std::string& id) {
+  Opened opened = open_run(id);
+  if (meta::lifecycle_from(opened.meta) != LifecycleStage::active) {
+    throw Error::conflict("The run {} must be in 'active' lifecycle_stage.", id)
+        .with_hint("mltrack restore-run {}", id);
+  }
+  return opened;
+}
+
+std::vector<std::string> FileStore::run_directories(const std::string& folder) {
+  std::vector<std::string> names;
+  if (const auto directory = existing_root().open_directory(folder)) {
+    directory->list([&](const DirectoryEntry& entry) {
+      if (entry.kind == FileKind::directory && layout::may_be_run(entry.name)) {
+        names.emplace_back(entry.name);
+      }
+    });
+  }
+  return names;
+}
+
+std::vector<RunLocation> FileStore::list_run_ids(std::string_view prefix) {
+  std::vector<RunLocation> found;
+  for (const std::string& folder : experiment_folders(ViewType::all)) {
+    for (const std::string& name : run_directories(folder)) {
+      if (name.starts_with(prefix) && !name.starts_with('.')) {
+        found.push_back({folder.substr(folder.find('/') + 1), name});
+      }
+    }
+  }
+  return found;
+}
+
+RunInfo FileStore::create_run(const NewRun& wanted) {
+  std::vector<Tag> tags = wanted.tags;
+  for (const Tag& tag : tags) {
+    validate_tag(tag);
+  }
+  // MLflow: the run's name and the tag mlflow.runName are kept equal.
+  std::string name = wanted.run_name;
+  const auto name_tag = std::find_if(tags.begin(), tags.end(), [](const Tag& tag) {
+    return tag.key == tag_keys::run_name;
+  });
+  if (name_tag != tags.end()) {
+    if (!name.empty() && !name_tag->value.empty() && name != name_tag->value) {
+      throw Error::invalid(
+          "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different "
+          "values (run_name='{}', mlflow.runName='{}').",
+          name, name_tag->value);
+    }
+    name = name.empty() ? name_tag->value : name;
+  }
+  if (name.empty()) {
+    name = generate_run_name(*host_.random);
+  }
+  if (name_tag != tags.end()) {
+    name_tag->value = name;
+  } else {
+    tags.push_back({tag_keys::run_name, name});
+  }
+  validate_tag({tag_keys::run_name, name});
+
+  if (wanted.experiment_id == default_experiment_id) {
+    (void)made_root();
+  }
+  const auto experiment = find_experiment(wanted.experiment_id);
+  if (!experiment) {
+    throw Error::not_found("Could not find experiment with ID {}", wanted.experiment_id);
+  }
+  if (experiment->lifecycle_stage != LifecycleStage::active) {
+    throw Error::invalid_state("Could not create run under non-active experiment with ID {}.",
+                               wanted.experiment_id)
+        .with_hint("mltrack restore-experiment {}", wanted.experiment_id);
+  }
+  const std::string run_id = uuid4_hex(*host_.random);
+  const RunInfo info{
+      .run_id = run_id,
+      .experiment_id = wanted.experiment_id,
+      .run_name = name,
+      .user_id = wanted.user_id,
+      .status = RunStatus::running,
+      .start_time = wanted.start_time,
+      .artifact_uri = append_to_uri_path(experiment->artifact_location,
+                                         layout::join(run_id, layout::artifacts))};
+  write_new_run(*existing_root().open_directory(wanted.experiment_id), info, tags);
+  return info;
+}
+
+void FileStore::write_new_run(Directory& experiment, const RunInfo& info,
+                              const std::vector<Tag>& tags) {
+  experiment.make_directory(info.run_id);
+  const auto run = experiment.open_directory(info.run_id);
+  // MLflow 3.17 does not find a run without these three.
+  for (const std::string_view folder :
+       {layout::metrics, layout::params, layout::artifacts, layout::tags}) {
+    run->make_directory(folder);
+  }
+  // Nobody sees the run before its meta.yaml, so these need no detour over temporary files.
+  for (const Tag& tag : tags) {
+    make_parents(*run, layout::tag(tag.key));
+    if (const auto file = run->create(layout::tag(tag.key))) {
+      file->write(tag.value);
+    } else {
+      atomic_write(*run, layout::tag(tag.key), tag.value, *host_.random);  // the last of two wins
+    }
+  }
+  if (!atomic_create(*run, layout::meta_file, yaml::emit(meta::map_of(info)), *host_.random)) {
+    throw Error::exists("Run '{}' already exists", info.run_id);
+  }
+}
+
+std::optional<Run> FileStore::find_run(const std::string& id) {
+  const auto opened = find_run_directory(id);
+  return opened ? std::optional(read_run(*opened)) : std::nullopt;
+}
+
+std::optional<RunInfo> FileStore::find_run_info(const std::string& id) {
+  const auto opened = find_run_directory(id);
+  return opened ? std::optional(info_of(*opened)) : std::nullopt;
+}
+
+RunInfo FileStore::update_run(const std::string& id, const RunUpdate& update) {
+  if (update.run_name) {
+    validate_tag({tag_keys::run_name, *update.run_name});
+  }
+  Opened run = open_active_run(id);
+  const auto lock = lock_for_change(run);
+  // MLflow: an empty name changes nothing here.
+  if (update.run_name && !update.run_name->empty()) {
+    atomic_write(*run.directory, layout::tag(tag_keys::run_name), *update.run_name, *host_.random);
+    run.meta.set("run_name", *update.run_name);
+  }
+  if (update.status) {
+    run.meta.set("status", static_cast<int>(*update.status));
+  }
+  if (update.end_time) {
+    run.meta.set("end_time", *update.end_time);
+  }
+  save_meta(*run.directory, run.meta);
+  return info_of(run);
+}
+
+std::unique_ptr<DirectoryLock> FileStore::lock_for_change(Opened& run) {
+  auto lock = run.directory->lock(options_.lock_wait_ms);
+  if (auto document =
+          read_meta(*run.directory, [](const yaml::Document& read) { return read; })) {
+    run.meta = std::move(*document);
+  }
+  return lock;
+}
+
+void FileStore::change_lifecycle(Opened& opened, LifecycleStage stage, std::int64_t now) {
+  opened.meta.set("lifecycle_stage", lifecycle_name(stage));
+  if (stage == LifecycleStage::deleted) {
+    opened.meta.set("deleted_time", now);
+  } else {
+    opened.meta.erase("deleted_time");
+  }
+  save_meta(*opened.directory, opened.meta);
+}
+
+void FileStore::delete_run(const std::string& id) {
+  Opened run = open_run(id);
+  const auto lock = lock_for_change(run);
+  change_lifecycle(run, LifecycleStage::deleted, host_.clock->now_ms());
+}
+
+void FileStore::restore_run(const std::string& id) {
+  Opened run = open_run(id);
+  const auto lock = lock_for_change(run);
+  change_lifecycle(run, LifecycleStage::active, host_.clock->now_ms());
+}
+
+}  // namespace mltrack

@@ -1,0 +1,235 @@
+// The only file that uses yaml-cpp.
+
+#include "general_reader.hpp"
+
+#include <algorithm>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
+#include "block_reader.hpp"
+#include "mltrack/base/unicode.hpp"
+#include "mltrack/yaml/scalar.hpp"
+
+namespace mltrack::yaml {
+namespace {
+
+constexpr std::size_t deepest = 100;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::string_view next_line = "\xC2\x85";
+constexpr std::string_view standard_tag = "tag:yaml.org,2002:";
+
+[[noreturn]] void refuse(const YAML::Mark& mark, const std::string& why) {
+  throw YAML::ParserException(mark, why);
+}
+
+/// Builds the value from yaml-cpp's events.
+class Builder final : public YAML::EventHandler {
+ public:
+  explicit Builder(GeneralDocument& document) : document_(document) {}
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { take(mark, "null", Value()); }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+    refuse(mark, "aliases are not supported");
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+                const std::string& text) override {
+    take(mark, text, tagged(mark, tag, text));
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    open(mark, tag, "seq", List());
+  }
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+                  YAML::EmitterStyle::value style) override {
+    if (frames_.empty()) {
+      document_.block_mapping = style == YAML::EmitterStyle::Block;
+    }
+    open(mark, tag, "map", Map());
+  }
+  void OnMapEnd() override { close(); }
+
+ private:
+  struct Frame {
+    Value value;
+    std::string key;
+    YAML::Mark key_mark;
+    YAML::Mark mark;
+    bool has_key = false;
+  };
+
+  static Value tagged(const YAML::Mark& mark, const std::string& tag, const std::string& text) {
+    if (tag == "?" || tag.empty()) {
+      const ScalarType type = resolve(text);
+      if (type == ScalarType::value) {
+        refuse(mark, "the plain scalar '=' has no meaning here");
+      }
+      return plain_value(text);
+    }
+    if (tag == "!" || tag == std::string(standard_tag) + "str") {
+      return text;
+    }
+    return converted(mark, tag, text);
+  }
+
+  static Value converted(const YAML::Mark& mark, const std::string& tag, const std::string& text) {
+    const auto is = [&](const char* name) { return tag == std::string(standard_tag) + name; };
+    Value value = plain_value(text);
+    const ScalarType type = resolve(text);
+    if (is("float") && std::holds_alternative<std::int64_t>(value.data)) {
+      return static_cast<double>(std::get<std::int64_t>(value.data));
+    }
+    if ((is("int") && type == ScalarType::integer) ||
+        (is("float") && type == ScalarType::floating) ||
+        (is("bool") && type == ScalarType::boolean) ||
+        (is("timestamp") && type == ScalarType::timestamp)) {
+      return value;
+    }
+    if (is("null")) {
+      return {};
+    }
+    refuse(mark, fmt::format("the tag '{}' is not supported for '{}'", tag, text));
+  }
+
+  void open(const YAML::Mark& mark, const std::string& tag, const char* kind, Value empty) {
+    if (frames_.size() == deepest) {
+      refuse(mark, fmt::format("nested deeper than {}", deepest));
+    }
+    if (tag != "?" && tag != "!" && !tag.empty() && tag != std::string(standard_tag) + kind) {
+      refuse(mark, fmt::format("the tag '{}' is not supported", tag));
+    }
+    Frame frame;
+    frame.value = std::move(empty);
+    frame.mark = mark;
+    frames_.push_back(std::move(frame));
+  }
+
+  void close() {
+    Frame frame = std::move(frames_.back());
+    frames_.pop_back();
+    if (auto* map = std::get_if<Map>(&frame.value.data)) {
+      keep_last_of_each_key(*map);
+    }
+    take(frame.mark, std::nullopt, std::move(frame.value));
+  }
+
+  /// A finished value: the next key, item or entry of what is open, or the whole document. `key` is
+  /// its text in the role of a key, if it can have that role.
+  void take(const YAML::Mark& mark, std::optional<std::string> key, Value value) {
+    if (frames_.empty()) {
+      document_.value = std::move(value);
+      return;
+    }
+    Frame& top = frames_.back();
+    if (auto* list = std::get_if<List>(&top.value.data)) {
+      list->push_back(std::move(value));
+    } else if (!top.has_key) {
+      if (!key) {
+        refuse(mark, "a list or mapping cannot be a key");
+      }
+      top.key = std::move(*key);
+      top.key_mark = mark;
+      top.has_key = true;
+    } else {
+      if (frames_.size() == 1) {
+        document_.entries.push_back({top.key, value, static_cast<std::size_t>(top.key_mark.line),
+                                     static_cast<std::size_t>(top.key_mark.column)});
+      }
+      std::get<Map>(top.value.data).emplace_back(std::move(top.key), std::move(value));
+      top.has_key = false;
+    }
+  }
+
+  GeneralDocument& document_;
+  std::vector<Frame> frames_;
+};
+
+/// libyaml's rule of what may stand in a file at all.
+bool is_allowed(char32_t c) {
+  return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0x7E) || c == 0x85 ||
+         (c >= 0xA0 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
+}
+
+std::optional<std::string> forbidden_character(std::string_view text) {
+  const std::string_view whole = text;
+  while (!text.empty()) {
+    const std::size_t at = whole.size() - text.size();
+    const auto c = take_code_point(text);
+    if (!c || !is_allowed(*c)) {
+      const auto line = 1 + std::count(whole.begin(), whole.begin() + static_cast<long>(at), '\n');
+      return c ? fmt::format("line {}: the character U+{:04X} is not allowed", line,
+                             static_cast<std::uint32_t>(*c))
+               : fmt::format("line {}: not valid UTF-8", line);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Length of the line break at `at`, 0 if there is none.
+std::size_t break_length(std::string_view text, std::size_t at) {
+  if (text[at] == '\r') {
+    return text.compare(at, 2, "\r\n") == 0 ? 2 : 1;
+  }
+  return text[at] == '\n' ? 1 : text.compare(at, 2, next_line) == 0 ? 2 : 0;
+}
+
+/// yaml-cpp knows neither a lone CR nor NEL as line breaks.
+std::string with_line_feeds(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = break_length(text, at);
+    out += length > 0 ? '\n' : text[at];
+    at += std::max<std::size_t>(length, 1);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<std::size_t> line_starts(std::string_view text) {
+  std::vector<std::size_t> starts{0};
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = break_length(text, at);
+    at += std::max<std::size_t>(length, 1);
+    if (length > 0) {
+      starts.push_back(at);
+    }
+  }
+  return starts;
+}
+
+GeneralDocument read_generally(std::string_view text) {
+  GeneralDocument document;
+  if (text.starts_with(byte_order_mark)) {
+    text.remove_prefix(byte_order_mark.size());
+  }
+  document.problem = forbidden_character(text);
+  if (document.problem) {
+    return document;
+  }
+  try {
+    std::istringstream stream(with_line_feeds(text));
+    YAML::Parser parser(stream);
+    Builder builder(document);
+    if (parser.HandleNextDocument(builder)) {
+      GeneralDocument second;
+      Builder ignored(second);
+      if (parser.HandleNextDocument(ignored)) {
+        document.problem = "more than one document";
+      }
+    }
+  } catch (const YAML::Exception& error) {
+    document.problem = fmt::format("line {}, column {}: {}", error.mark.line + 1,
+                                   error.mark.column + 1, error.msg);
+  }
+  return document;
+}
+
+}  // namespace mltrack::yaml
