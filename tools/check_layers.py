@@ -59,8 +59,9 @@ def check_include(path, module, line, header, is_quoted, uses, own_headers):
             yield_error(path, line, f"{module} may not include {other} (USES in CMakeLists.txt)")
         return
     if is_quoted:
-        # Relative to src/<module>: anything else would be another module's private header.
-        if module and header not in own_headers:
+        # Beside the file, or relative to src/<module>: all else is another module's private header.
+        beside = path.rsplit("/", 1)[0].split("/", 2)[2:]
+        if module and header not in own_headers and "/".join([*beside, header]) not in own_headers:
             yield_error(path, line, f'"{header}" is not a header of src/{module}')
         return
     for library, fence in FENCES.items():

@@ -51,9 +51,9 @@ def fingerprint(source, entry, dependencies, common):
 
 
 def check(clang_tidy, source):
-    # gcc knows warnings that clang does not.
+    # The compiler's warnings are gcc's business; clang's own would come as errors by -Werror.
     done = subprocess.run(
-        [clang_tidy, "-p", str(BUILD), "--quiet", "--extra-arg=-Wno-unknown-warning-option",
+        [clang_tidy, "-p", str(BUILD), "--quiet", "--extra-arg=-w",
          "--warnings-as-errors=*", str(source)],
         capture_output=True, text=True)
     return done.returncode, done.stdout + "\n".join(
@@ -71,8 +71,7 @@ def main():
         sys.exit("tidy: build/dev is missing; run: cmake --preset dev && cmake --build --preset dev")
 
     version = subprocess.run([arguments.clang_tidy, "--version"], check=True, capture_output=True).stdout
-    common = version + b"".join(
-        (ROOT / folder / ".clang-tidy").read_bytes() for folder in (".", "tests"))
+    common = version + (ROOT / ".clang-tidy").read_bytes()
     dependencies = headers_of_objects()
     stamps = BUILD / "tidy"
     stamps.mkdir(exist_ok=True)
