@@ -55,8 +55,8 @@ struct CommandEntry {
 
 template <class T>
 struct Registration : CommandEntry {
-  explicit Registration(const CommandInfo& info)
-      : CommandEntry(info, [] { return std::unique_ptr<Command>(std::make_unique<T>()); }) {}
+  explicit Registration(const CommandInfo& command_info)
+      : CommandEntry(command_info, [] { return std::unique_ptr<Command>(std::make_unique<T>()); }) {}
 };
 
 }  // namespace mltrack::cli

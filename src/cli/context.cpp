@@ -65,7 +65,8 @@ OutputOptions Context::output() const {
     result.fields.emplace_back(rest.substr(0, comma));
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
-  result.header = !options.no_header;
+  // Who names the fields knows them: `... -o tsv --fields run_id,metrics.auc | while read id auc`.
+  result.header = !options.no_header && (result.format != "tsv" || result.fields.empty());
   const std::string color = options.color.value_or("auto");
   if (color != "auto" && color != "always" && color != "never") {
     throw Error::invalid("Invalid value '{}' for --color: choose auto, always or never",

@@ -34,7 +34,7 @@ struct SharedOptions {
 
 class Context {
  public:
-  Context(World& world, SharedOptions options) : world(world), options(std::move(options)) {}
+  Context(World& the_world, SharedOptions shared) : world(the_world), options(std::move(shared)) {}
 
   World& world;
   const SharedOptions options;
@@ -71,8 +71,11 @@ class Context {
   /// does; without any choice the default experiment.
   [[nodiscard]] std::string experiment_for_new_run();
 
+  [[nodiscard]] std::vector<std::string> all_experiment_ids(ViewType view);
+
  private:
   [[nodiscard]] std::optional<std::string> experiment_handle() const;
+  /// The chosen experiment, else all active ones.
   [[nodiscard]] std::vector<std::string> experiment_ids_to_search();
   [[nodiscard]] std::string last_run();
   [[nodiscard]] std::string run_by_name(const std::string& name);

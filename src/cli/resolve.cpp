@@ -166,11 +166,15 @@ std::vector<std::string> Context::experiment_ids_to_search() {
   if (const auto chosen = chosen_experiment()) {
     return {chosen->experiment_id};
   }
+  return all_experiment_ids(ViewType::active_only);
+}
+
+std::vector<std::string> Context::all_experiment_ids(ViewType view) {
   std::vector<std::string> ids;
   std::string token;
   do {
     auto page = store().search_experiments(
-        {.max_results = limits::search_results, .page_token = token});
+        {.view = view, .max_results = limits::search_results, .page_token = token});
     for (const Experiment& experiment : page.items) {
       ids.push_back(experiment.experiment_id);
     }

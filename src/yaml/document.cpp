@@ -230,29 +230,4 @@ std::string Document::str() const {
   return std::string(view(0, head_end_)) + out;
 }
 
-/// The whole document again in block style, as MLflow writes it: for `{a: 1}` and the like, where
-/// entries have no lines of their own.
-void Document::keep_as_block_style(const Map& map) {
-  head_end_ = 0;
-  tail_begin_ = parsed_size_;
-  for (const auto& [key, value] : map) {
-    entries_.push_back(append_entry("", key, value));
-  }
-}
-
-void Document::read_generally() {
-  GeneralDocument document = yaml::read_generally(text_);
-  if (document.problem) {
-    throw Error::internal("not valid YAML: {}", *document.problem);
-  }
-  if (document.value.is_null()) {
-    throw Error::internal("the file is empty");
-  }
-  const auto* map = std::get_if<Map>(&document.value.data);
-  if (map == nullptr) {
-    throw Error::internal("not a mapping");
-  }
-  keep_as_block_style(*map);
-}
-
 }  // namespace mltrack::yaml

@@ -13,6 +13,7 @@
 #include "block_reader.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/yaml/scalar.hpp"
+#include "scalar_text.hpp"
 
 namespace mltrack::yaml {
 namespace {
@@ -29,7 +30,7 @@ constexpr std::string_view standard_tag = "tag:yaml.org,2002:";
 /// Builds the value from yaml-cpp's events.
 class Builder final : public YAML::EventHandler {
  public:
-  explicit Builder(GeneralDocument& document) : document_(document) {}
+  Builder(GeneralDocument& document, std::string_view text) : document_(document), text_(text) {}
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -39,7 +40,8 @@ class Builder final : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                 const std::string& text) override {
-    take(mark, text, tagged(mark, tag, text));
+    const std::string exact = quoted_text(mark).value_or(text);
+    take(mark, exact, tagged(mark, tag, exact));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                        YAML::EmitterStyle::value) override {
@@ -63,6 +65,16 @@ class Builder final : public YAML::EventHandler {
     YAML::Mark mark;
     bool has_key = false;
   };
+
+  /// Quoted scalars by our own hand, for yaml-cpp does not know U+2028 as a line break.
+  [[nodiscard]] std::optional<std::string> quoted_text(const YAML::Mark& mark) const {
+    const auto begin = static_cast<std::size_t>(mark.pos);
+    if (begin >= text_.size() || (text_[begin] != '\'' && text_[begin] != '"')) {
+      return std::nullopt;
+    }
+    const auto end = quoted_end(text_, begin);
+    return end ? unquote(text_.substr(begin, *end - begin)) : std::nullopt;
+  }
 
   static Value tagged(const YAML::Mark& mark, const std::string& tag, const std::string& text) {
     if (tag == "?" || tag.empty()) {
@@ -147,6 +159,7 @@ class Builder final : public YAML::EventHandler {
   }
 
   GeneralDocument& document_;
+  std::string_view text_;
   std::vector<Frame> frames_;
 };
 
@@ -215,12 +228,13 @@ GeneralDocument read_generally(std::string_view text) {
     return document;
   }
   try {
-    std::istringstream stream(with_line_feeds(text));
+    const std::string lines = with_line_feeds(text);
+    std::istringstream stream(lines);
     YAML::Parser parser(stream);
-    Builder builder(document);
+    Builder builder(document, lines);
     if (parser.HandleNextDocument(builder)) {
       GeneralDocument second;
-      Builder ignored(second);
+      Builder ignored(second, lines);
       if (parser.HandleNextDocument(ignored)) {
         document.problem = "more than one document";
       }

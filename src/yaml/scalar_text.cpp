@@ -17,6 +17,8 @@ std::size_t break_length(std::string_view text, std::size_t at) {
   return text[at] == '\n' ? 1 : is_unicode_break(text, at) ? 3 : 0;
 }
 
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
 /// Plain ASCII from U+0020 to U+007E and line feeds.
 bool is_simple_byte(unsigned char c) { return (c >= 0x20 && c < 0x7F) || c == '\n'; }
 
@@ -74,7 +76,7 @@ void append_blanks(std::string& out, std::string_view text, std::size_t& at, boo
   bool broken = continued;
   bool seen = false;
   while (at < text.size()) {
-    if (text[at] == ' ') {
+    if (is_blank(text[at])) {
       ++at;
       continue;
     }
@@ -102,7 +104,7 @@ std::optional<std::string> unquote_double(std::string_view text) {
   out.reserve(text.size());
   std::size_t at = 0;
   while (at < text.size()) {
-    if (text[at] == ' ' || break_length(text, at) > 0) {
+    if (is_blank(text[at]) || break_length(text, at) > 0) {
       append_blanks(out, text, at, false);
     } else if (text[at] != '\\') {
       out += text[at++];
@@ -121,7 +123,7 @@ std::string unquote_single(std::string_view text) {
   out.reserve(text.size());
   std::size_t at = 0;
   while (at < text.size()) {
-    if (text[at] == ' ' || break_length(text, at) > 0) {
+    if (is_blank(text[at]) || break_length(text, at) > 0) {
       append_blanks(out, text, at, false);
     } else {
       at += text[at] == '\'' ? 1 : 0;  // the first of a doubled quote

@@ -1,6 +1,6 @@
 #pragma once
 // From the bytes of a scalar in the file to the text it stands for, as libyaml reads it. Only for
-// text without tabs, carriage returns and NEL, which `certain_characters` has seen to.
+// text without carriage returns and NEL, which `certain_characters` and the general reader see to.
 
 #include <cstddef>
 #include <optional>

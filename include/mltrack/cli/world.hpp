@@ -46,6 +46,9 @@ class Environment {
   [[nodiscard]] virtual std::optional<std::string> get(const char* name) const = 0;
   /// The login name of the user who runs us, as Python's getpass.getuser() tells it.
   [[nodiscard]] virtual std::string user_name() const = 0;
+  /// The script or program that called us, which MLflow calls the source of a run; `<console>` for
+  /// a shell that a person types into.
+  [[nodiscard]] virtual std::string caller_name() const = 0;
 };
 
 struct World {

@@ -25,6 +25,9 @@ namespace mltrack::yaml {
 /// How a part of the text is written; known to the readers only.
 enum class Form : std::uint8_t;
 
+/// What the slow reader found; known to the readers only.
+struct TopEntry;
+
 /// A part of the text, by offsets.
 struct Piece {
   std::uint32_t begin = 0;
@@ -68,6 +71,7 @@ class Document {
 
   bool scan();
   void read_generally();
+  [[nodiscard]] bool lay_out(const std::vector<TopEntry>& found);
   void hold(std::string_view key, Value value, Entry& entry);
   [[nodiscard]] Entry append_entry(std::string_view comments, std::string_view key,
                                    const Value& value);

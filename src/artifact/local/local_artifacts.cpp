@@ -58,10 +58,12 @@ class LocalArtifacts final : public Artifacts {
   void upload(std::string_view path, FileReader& source) override {
     validate_artifact_path(path);
     (void)host_.files->make_directories(root_);
-    // A temporary file in the root would be listed as an artifact; the directory above is the run's.
+    // A temporary file in <run>/artifacts would be listed as an artifact; the directory above is the
+    // run's. Any other directory is a person's, and the one above it is none of our business.
     const auto slash = root_.rfind('/');
-    const auto parent = host_.files->open(slash == 0 ? "/" : root_.substr(0, slash));
-    const std::string target = root_.substr(slash + 1) + "/" + std::string(path);
+    const bool is_run = root_.substr(slash + 1) == "artifacts" && slash > 0;
+    const auto parent = host_.files->open(is_run ? root_.substr(0, slash) : root_);
+    const std::string target = (is_run ? "artifacts/" : "") + std::string(path);
     const std::string temporary = temporary_name(*host_.random);
     try {
       const auto writer = parent->create(temporary);

@@ -58,6 +58,23 @@ const Format json{3, "json", "whole objects, as MLflow's REST API gives them", o
 
 }  // namespace
 
+wire::Json JsonOf::operator()() const {
+  return std::visit(
+      [](const auto& source) -> wire::Json {
+        using Source = std::decay_t<decltype(source)>;
+        if constexpr (std::is_same_v<Source, std::monostate>) {
+          return nullptr;
+        } else if constexpr (std::is_pointer_v<Source>) {
+          return wire::to_json(*source);
+        } else {
+          return source();
+        }
+      },
+      source_);
+}
+
+void print_json(Output& out, const JsonOf& json) { print_json(out, json()); }
+
 void print_json(Output& out, const wire::Json& json) {
   std::string text;
   wire::append_json(text, json, wire::JsonLayout::indented);

@@ -2,6 +2,7 @@
 // Answers that are lists, in every output format. Commands say what a row is; writers say how it
 // looks. Rows are passed on as they come where the format allows it.
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -9,6 +10,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -58,7 +61,25 @@ struct OutputOptions {
   bool color = false;
 };
 
-using JsonOf = std::function<wire::Json()>;
+/// What makes the JSON of one answer: an entity, which must outlive it, or a function. Given an
+/// entity, a command needs no nlohmann/json.hpp, which costs four seconds in every file that has it.
+class JsonOf {
+ public:
+  JsonOf() = default;  // null
+  template <class T>
+    requires std::is_class_v<T> && (!std::is_invocable_v<const T&>)
+  JsonOf(const T& entity) : source_(&entity) {}  // NOLINT(google-explicit-constructor)
+  template <std::invocable Make>
+  JsonOf(Make make)  // NOLINT(google-explicit-constructor)
+      : source_(std::function<wire::Json()>(std::move(make))) {}
+
+  [[nodiscard]] wire::Json operator()() const;
+
+ private:
+  std::variant<std::monostate, const Run*, const RunInfo*, const Experiment*, const LoggedModel*,
+               const Metric*, const Param*, const Tag*, std::function<wire::Json()>>
+      source_;
+};
 
 class RowWriter {
  public:
@@ -105,6 +126,7 @@ void append_cell(std::string& out, const Cell& cell, CellStyle style);
 [[nodiscard]] std::string short_number(double value);
 
 /// JSON as a whole answer, indented by 2, with a final newline.
+void print_json(Output& out, const JsonOf& json);
 void print_json(Output& out, const wire::Json& json);
 
 }  // namespace mltrack::cli

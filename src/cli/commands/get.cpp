@@ -1,0 +1,58 @@
+#include "command.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
+#include "run_columns.hpp"
+
+namespace mltrack::cli {
+namespace {
+
+class Get final : public Command {
+ public:
+  void declare(Flags& flags) override {
+    flags.positional("RUN", handle_, "The run", Completes::run);
+    flags.positional("FIELD", field_,
+                     "metrics.KEY, params.KEY, tags.KEY, status, run_name, start_time, duration, ...");
+    flags.add({.long_name = "--default", .value_name = "VALUE",
+               .help = "Print this if the run has no such field", .target = &default_});
+  }
+
+  void run(Context& context) override {
+    const Run run = context.store().get_run(context.resolve_run(handle_));
+    const Cell cell =
+        run_cell(run, field_, {.now_ms = context.world.host.clock->now_ms(), .experiment_names = {}});
+    if (!std::holds_alternative<std::monostate>(cell)) {
+      context.world.out.write(cell_text(cell, CellStyle::machine) + "\n");
+      return;
+    }
+    if (default_) {
+      context.world.out.write(*default_ + "\n");
+      return;
+    }
+    std::vector<std::string> names;
+    for (const Column& column : machine_columns({run}, {})) {
+      names.push_back(column.name);
+    }
+    auto error = Error::not_found("Run '{}' has no {}", run.info.run_id, escape_controls(field_));
+    const auto near = nearest(field_, names);
+    throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
+               : std::move(error).with_hint("--default VALUE prints a value in its place.");
+  }
+
+ private:
+  std::string handle_;
+  std::string field_;
+  std::optional<std::string> default_;
+};
+
+const Registration<Get> registration{{
+    .name = "get",
+    .summary = "Print one field of a run, bare",
+    .group = Group::reading,
+    .needs = needs_store | needs_experiment,
+    .description = "",
+    .examples = {"AUC=$(mltrack get \"$RUN\" metrics.auc)",
+                 "mltrack get @last params.lr --default 0.01"},
+}};
+
+}  // namespace
+}  // namespace mltrack::cli

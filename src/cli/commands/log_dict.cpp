@@ -1,0 +1,46 @@
+#include "command.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/wire/batch_line.hpp"
+#include "mltrack/yaml/document.hpp"
+#include "read_input.hpp"
+#include "render/dict_text.hpp"
+#include "upload.hpp"
+
+namespace mltrack::cli {
+namespace {
+
+class LogDict final : public Command {
+ public:
+  void declare(Flags& flags) override {
+    flags.positional("JSON", json_, "A JSON object or array, or - for standard input");
+    flags.positional("PATH", path_, "Path of the artifact; .yaml and .yml are written as YAML");
+  }
+
+  void run(Context& context) override {
+    const auto value = wire::parse_json(json_ == "-" ? read_all_input(context) : json_);
+    // MLflow: the ending decides; everything but YAML is JSON with an indent of 2.
+    const bool is_yaml = path_.ends_with(".yaml") || path_.ends_with(".yml");
+    const auto* map = std::get_if<yaml::Map>(&value.data);
+    if (is_yaml && map == nullptr) {
+      throw Error::invalid("{}: YAML is written from an object, not from an array or a value", path_);
+    }
+    upload_artifact(context, path_, *text_reader(is_yaml ? yaml::emit(*map) : json_text(value)));
+  }
+
+ private:
+  std::string json_;
+  std::string path_;
+};
+
+const Registration<LogDict> registration{{
+    .name = "log-dict",
+    .summary = "Store a JSON object as an artifact, as JSON or YAML",
+    .group = Group::artifacts,
+    .needs = needs_store | needs_run,
+    .description = "",
+    .examples = {"mltrack log-dict --run \"$RUN\" '{\"classes\": [\"a\", \"b\"]}' labels.json",
+                 "jq .config big.json | mltrack log-dict --run \"$RUN\" - config.yaml"},
+}};
+
+}  // namespace
+}  // namespace mltrack::cli

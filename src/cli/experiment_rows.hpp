@@ -1,0 +1,25 @@
+#pragma once
+// Experiments as rows of an answer.
+
+#include <memory>
+#include <string_view>
+
+#include "context.hpp"
+#include "mltrack/entities/experiment.hpp"
+
+namespace mltrack::cli {
+
+class ExperimentRows {
+ public:
+  explicit ExperimentRows(Context& context);
+  void row(const Experiment& experiment);
+  void finish(std::string_view next_page_token);
+
+ private:
+  std::unique_ptr<RowWriter> writer_;
+};
+
+/// `{"experiment": {...}}`
+void print_experiment_json(Output& out, const Experiment& experiment);
+
+}  // namespace mltrack::cli

@@ -1,0 +1,37 @@
+#include "experiment_selection.hpp"
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/entities/limits.hpp"
+
+namespace mltrack::cli {
+
+void ExperimentSelection::declare(Flags& flags) {
+  flags.add({.long_name = "--experiment", .short_name = 'e', .value_name = "EXPERIMENT",
+             .help = "Only this experiment, a name or an id; may be repeated", .target = &handles_,
+             .completes = Completes::experiment,
+             .environment = "MLFLOW_EXPERIMENT_NAME, MLFLOW_EXPERIMENT_ID"});
+  flags.add({.long_name = "--all-experiments",
+             .help = "All experiments, whatever the environment says", .target = &all_});
+}
+
+std::vector<std::string> ExperimentSelection::ids(Context& context, ViewType view) const {
+  if (all_ && !handles_.empty()) {
+    throw Error::invalid("--experiment and --all-experiments exclude each other");
+  }
+  std::vector<std::string> ids;
+  for (const std::string& handle : handles_) {
+    ids.push_back(context.resolve_experiment(handle).experiment_id);
+  }
+  if (!handles_.empty()) {
+    return ids;
+  }
+  if (!all_) {
+    if (const auto chosen = context.chosen_experiment()) {
+      return {chosen->experiment_id};
+    }
+  }
+  return context.all_experiment_ids(view == ViewType::active_only ? ViewType::active_only
+                                                                  : ViewType::all);
+}
+
+}  // namespace mltrack::cli

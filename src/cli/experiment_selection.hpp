@@ -1,0 +1,25 @@
+#pragma once
+// Which experiments list and search look at.
+
+#include <string>
+#include <vector>
+
+#include "context.hpp"
+#include "flags.hpp"
+
+namespace mltrack::cli {
+
+class ExperimentSelection {
+ public:
+  void declare(Flags& flags);
+
+  /// The ids: those of --experiment, else the one of MLFLOW_EXPERIMENT_NAME or _ID, else all. With
+  /// a view that shows deleted runs, all includes deleted experiments.
+  [[nodiscard]] std::vector<std::string> ids(Context& context, ViewType view) const;
+
+ private:
+  std::vector<std::string> handles_;
+  bool all_ = false;
+};
+
+}  // namespace mltrack::cli

@@ -1,0 +1,64 @@
+#include "listing_options.hpp"
+
+#include <algorithm>
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
+#include "mltrack/entities/limits.hpp"
+
+namespace mltrack::cli {
+
+void ListingOptions::declare(Flags& flags) {
+  flags.add({.long_name = "--limit", .short_name = 'L', .value_name = "N",
+             .help = "At most so many (default 50 in a table, else 1000)", .target = &limit_});
+  flags.add({.long_name = "--page-token", .value_name = "TOKEN",
+             .help = "Go on where an earlier answer ended", .target = &page_token_});
+  flags.add({.long_name = "--view", .value_name = "STAGE",
+             .help = "active (default), deleted or all", .target = &view_,
+             .completes = Completes::words, .words = "active deleted all"});
+}
+
+ViewType ListingOptions::view() const {
+  const std::string word = view_.value_or("active");
+  // MLflow's own command line says active_only and deleted_only.
+  if (word == "active" || word == "active_only") {
+    return ViewType::active_only;
+  }
+  if (word == "deleted" || word == "deleted_only") {
+    return ViewType::deleted_only;
+  }
+  if (word == "all") {
+    return ViewType::all;
+  }
+  throw Error::invalid("Invalid value '{}' for --view: choose active, deleted or all",
+                       escape_controls(word));
+}
+
+std::size_t ListingOptions::limit(const Context& context) const {
+  constexpr std::size_t for_a_screen = 50;
+  if (!limit_) {
+    const std::string format = context.output().format;
+    return format == "table" ? for_a_screen : limits::default_search_results;
+  }
+  if (*limit_ < 1) {
+    throw Error::invalid("Invalid value '{}' for --limit: it must be 1 or more", *limit_);
+  }
+  return static_cast<std::size_t>(*limit_);
+}
+
+std::string ListingOptions::each_page(
+    const Context& context,
+    const std::function<PageEnd(std::size_t limit, const std::string& token)>& page) const {
+  std::string token = page_token();
+  for (std::size_t left = limit(context); left > 0;) {
+    PageEnd end = page(std::min(left, limits::search_results), token);
+    token = std::move(end.next_page_token);
+    left -= std::min(left, end.count);
+    if (token.empty()) {
+      break;
+    }
+  }
+  return token;
+}
+
+}  // namespace mltrack::cli

@@ -1,0 +1,44 @@
+#pragma once
+// What all listings have in common: how many, from where on, which lifecycle stages.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "context.hpp"
+#include "flags.hpp"
+#include "mltrack/entities/lifecycle.hpp"
+
+namespace mltrack::cli {
+
+/// What one page gave.
+struct PageEnd {
+  std::size_t count = 0;
+  std::string next_page_token;
+};
+
+class ListingOptions {
+ public:
+  void declare(Flags& flags);
+
+  /// --view. Throws Error::invalid for another word.
+  [[nodiscard]] ViewType view() const;
+  /// --page-token, or "" for the first page.
+  [[nodiscard]] std::string page_token() const { return page_token_.value_or(""); }
+  /// --limit, or 50 for a table and MLflow's 1000 for everything else.
+  [[nodiscard]] std::size_t limit(const Context& context) const;
+
+  /// Asks `page` for at most so many from a token on, until the limit is reached or nothing is left;
+  /// returns the token of what is left, "" if nothing is. The store gives at most 50,000 at once.
+  [[nodiscard]] std::string each_page(
+      const Context& context,
+      const std::function<PageEnd(std::size_t limit, const std::string& token)>& page) const;
+
+ private:
+  std::optional<std::int64_t> limit_;
+  std::optional<std::string> page_token_;
+  std::optional<std::string> view_;
+};
+
+}  // namespace mltrack::cli

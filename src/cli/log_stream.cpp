@@ -1,0 +1,173 @@
+#include "log_stream.hpp"
+
+#include "exit_code.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
+#include "mltrack/entities/validate.hpp"
+
+namespace mltrack::cli {
+namespace {
+
+constexpr std::size_t largest_line = 16U << 20U;
+constexpr std::size_t largest_batch = 65536;  // items; bounds the memory of an endless stream
+
+/// Gathers lines into batches.
+class StreamLogger {
+ public:
+  StreamLogger(Context& context, const StreamOptions& options, const ReadLine& read_line)
+      : context_(context), options_(options), read_line_(read_line),
+        run_id_(context.current_run()) {}
+
+  void take_line(std::string_view line) {
+    ++number_;
+    if (line.ends_with('\r')) {
+      line.remove_suffix(1);
+    }
+    if (line.find_first_not_of(" \t") == std::string_view::npos) {
+      return;
+    }
+    const Batch before_counts = {};
+    const auto metrics = batch_.metrics.size();
+    const auto params = batch_.params.size();
+    const auto tags = batch_.tags.size();
+    try {
+      read_line_(line, batch_);
+      validate_new(metrics, params, tags);
+      ++count_;
+    } catch (const Error& error) {
+      batch_.metrics.resize(metrics);
+      batch_.params.resize(params);
+      batch_.tags.resize(tags);
+      bad_line(line, error);
+    }
+    if (!options_.all_or_nothing && size() >= largest_batch) {
+      flush();
+    }
+  }
+
+  /// The writer pauses or has ended.
+  void pause() {
+    if (!options_.all_or_nothing) {
+      flush();
+    }
+  }
+
+  void finish() {
+    flush();
+    context_.note(fmt::format("mltrack: logged {} lines{}", count_,
+                              bad_ == 0 ? "" : fmt::format(", skipped {} bad ones", bad_)));
+    if (bad_ > 0) {
+      context_.exit_code = exit_failed;
+    }
+  }
+
+ private:
+  [[nodiscard]] std::size_t size() const {
+    return batch_.metrics.size() + batch_.params.size() + batch_.tags.size();
+  }
+
+  /// Here and not only in the store, so that a bad key is told by its line.
+  void validate_new(std::size_t metrics, std::size_t params, std::size_t tags) {
+    for (std::size_t i = metrics; i < batch_.metrics.size(); ++i) {
+      const Metric& point = batch_.metrics[i];
+      if (point.key != last_good_key_ || point.timestamp < 0 || !point.dataset_name.empty()) {
+        validate_metric(point);
+        last_good_key_ = point.key;
+      }
+    }
+    for (std::size_t i = params; i < batch_.params.size(); ++i) {
+      validate_param(batch_.params[i]);
+    }
+    for (std::size_t i = tags; i < batch_.tags.size(); ++i) {
+      validate_tag(batch_.tags[i]);
+    }
+  }
+
+  void bad_line(std::string_view line, const Error& error) {
+    constexpr std::size_t most_shown = 60;
+    const std::string text = fmt::format("line {} ('{}'): {}", number_,
+                                         fit_width(escape_controls(line), most_shown), error.what());
+    if (options_.skip_bad) {
+      ++bad_;
+      context_.warn(text);
+      return;
+    }
+    if (options_.all_or_nothing) {
+      throw Error::invalid("{}; nothing was logged", text).with_hint("{}", error.hint());
+    }
+    flush();
+    throw Error::invalid("{}; the {} lines before it are logged", text, count_)
+        .with_hint("{}", error.hint().empty() ? "--skip-bad goes on after a bad line." : error.hint());
+  }
+
+  void flush() {
+    if (size() > 0) {
+      context_.store().log_batch(run_id_, batch_);
+      batch_ = {};
+    }
+  }
+
+  Context& context_;
+  const StreamOptions& options_;
+  const ReadLine& read_line_;
+  std::string run_id_;
+  Batch batch_;
+  std::string last_good_key_;
+  std::size_t number_ = 0;
+  std::size_t count_ = 0;
+  std::size_t bad_ = 0;
+};
+
+}  // namespace
+
+void StreamOptions::declare(Flags& flags) {
+  flags.add({.long_name = "--skip-bad", .help = "With -: go on after a bad line, exit 1 at the end",
+             .target = &skip_bad});
+  flags.add({.long_name = "--all-or-nothing",
+             .help = "With -: read all lines first, log nothing if one is bad",
+             .target = &all_or_nothing});
+}
+
+void log_stream(Context& context, const StreamOptions& options, const ReadLine& read_line) {
+  if (options.skip_bad && options.all_or_nothing) {
+    throw Error::invalid("--skip-bad and --all-or-nothing exclude each other");
+  }
+  if (context.world.in.is_terminal()) {
+    context.note("mltrack: reading lines from the terminal; end with Ctrl-D");
+    context.world.err.flush();
+  }
+  StreamLogger logger(context, options, read_line);
+  constexpr std::size_t piece = 1U << 18U;
+  std::vector<char> buffer(piece);
+  std::string partial;
+  for (;;) {
+    const std::size_t got = context.world.in.read(buffer);
+    std::string_view text(buffer.data(), got);
+    for (auto end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+      if (partial.empty()) {
+        logger.take_line(text.substr(0, end));
+      } else {
+        partial += text.substr(0, end);
+        logger.take_line(partial);
+        partial.clear();
+      }
+      text.remove_prefix(end + 1);
+    }
+    partial += text;
+    if (partial.size() > largest_line) {
+      throw Error::invalid("a line is longer than {} bytes", largest_line);
+    }
+    if (got == 0) {
+      break;
+    }
+    if (got < buffer.size()) {
+      logger.pause();
+    }
+  }
+  if (!partial.empty()) {
+    logger.take_line(partial);
+  }
+  logger.finish();
+}
+
+}  // namespace mltrack::cli

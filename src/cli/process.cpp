@@ -1,0 +1,188 @@
+#include "mltrack/cli/process.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <pwd.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "mltrack/base/error.hpp"
+
+namespace mltrack::cli {
+namespace {
+
+class DescriptorOutput final : public Output {
+ public:
+  DescriptorOutput(int fd, const char* name) : fd_(fd), name_(name) {}
+
+  void write(std::string_view text) override {
+    buffer_ += text;
+    constexpr std::size_t enough = 65536;
+    if (buffer_.size() >= enough) {
+      flush();
+    }
+  }
+
+  void flush() override {
+    std::string_view rest = buffer_;
+    while (!rest.empty()) {
+      const ssize_t written = ::write(fd_, rest.data(), rest.size());
+      if (written >= 0) {
+        rest.remove_prefix(static_cast<std::size_t>(written));
+      } else if (errno != EINTR) {
+        const int error = errno;
+        buffer_.clear();
+        if (error == EPIPE) {
+          throw ClosedPipe{};
+        }
+        throw Error::internal("cannot write to {}: {}", name_, std::strerror(error));
+      }
+    }
+    buffer_.clear();
+  }
+
+  [[nodiscard]] bool is_terminal() const override { return isatty(fd_) == 1; }
+
+  [[nodiscard]] std::size_t width() const override {
+    constexpr std::size_t default_width = 80;
+    if (const char* columns = std::getenv("COLUMNS")) {
+      std::size_t width = 0;
+      const auto [end, error] = std::from_chars(columns, columns + std::strlen(columns), width);
+      if (error == std::errc{} && *end == '\0' && width > 0) {
+        return width;
+      }
+    }
+    winsize size{};
+    return ioctl(fd_, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : default_width;
+  }
+
+ private:
+  int fd_;
+  const char* name_;
+  std::string buffer_;
+};
+
+class DescriptorInput final : public Input {
+ public:
+  std::size_t read(std::span<char> buffer) override {
+    for (;;) {
+      const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+      if (got >= 0) {
+        return static_cast<std::size_t>(got);
+      }
+      if (errno != EINTR) {
+        throw Error::internal("cannot read standard input: {}", std::strerror(errno));
+      }
+    }
+  }
+  [[nodiscard]] bool is_terminal() const override { return isatty(STDIN_FILENO) == 1; }
+};
+
+class ProcessEnvironment final : public Environment {
+ public:
+  [[nodiscard]] std::optional<std::string> get(const char* name) const override {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+  }
+
+  [[nodiscard]] std::string user_name() const override {
+    // Python's getpass.getuser(), which MLflow asks: these variables first, then the password file.
+    for (const char* name : {"LOGNAME", "USER", "LNAME", "USERNAME"}) {
+      if (const char* value = std::getenv(name); value != nullptr && *value != '\0') {
+        return value;
+      }
+    }
+    passwd entry{};
+    passwd* found = nullptr;
+    std::array<char, 4096> buffer;
+    if (getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found) == 0 &&
+        found != nullptr) {
+      return found->pw_name;
+    }
+    return "unknown";  // MLflow's word for it
+  }
+
+  [[nodiscard]] std::string caller_name() const override {
+    return source_of(parent_arguments());
+  }
+
+ private:
+  static std::vector<std::string> parent_arguments() {
+    std::vector<std::string> arguments;
+    const std::string path = "/proc/" + std::to_string(getppid()) + "/cmdline";
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+      return arguments;
+    }
+    std::array<char, 4096> buffer;
+    const ssize_t got = read(fd, buffer.data(), buffer.size());
+    close(fd);
+    for (std::string_view rest(buffer.data(), got > 0 ? static_cast<std::size_t>(got) : 0);
+         !rest.empty();) {
+      const auto end = std::min(rest.find('\0'), rest.size());
+      arguments.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return arguments;
+  }
+
+  /// `bash -e train.sh` -> train.sh; `-bash` -> <console>; `make` -> make.
+  static std::string source_of(const std::vector<std::string>& arguments) {
+    constexpr const char* console = "<console>";  // MLflow's word for an interactive session
+    if (arguments.empty()) {
+      return console;
+    }
+    const std::string& program = arguments[0];
+    std::string_view name = std::string_view(program).substr(program.rfind('/') + 1);
+    if (name.starts_with('-')) {
+      name.remove_prefix(1);  // a login shell
+    }
+    const auto is_interpreter = [&] {
+      for (const std::string_view known :
+           {"sh", "bash", "dash", "zsh", "ksh", "fish", "perl", "ruby", "Rscript", "node"}) {
+        if (name == known) {
+          return true;
+        }
+      }
+      return name.starts_with("python");
+    };
+    if (!is_interpreter()) {
+      return program;
+    }
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+      if (arguments[i] == "-c" || arguments[i] == "-") {
+        return console;
+      }
+      if (!arguments[i].starts_with('-')) {
+        return arguments[i];
+      }
+    }
+    return console;
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<Output> standard_output() {
+  return std::make_unique<DescriptorOutput>(STDOUT_FILENO, "standard output");
+}
+
+std::unique_ptr<Output> standard_error() {
+  return std::make_unique<DescriptorOutput>(STDERR_FILENO, "standard error");
+}
+
+std::unique_ptr<Input> standard_input() { return std::make_unique<DescriptorInput>(); }
+
+std::unique_ptr<Environment> process_environment() {
+  return std::make_unique<ProcessEnvironment>();
+}
+
+}  // namespace mltrack::cli

@@ -1,0 +1,32 @@
+#include "objects.hpp"
+
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "rows.hpp"
+
+namespace mltrack::cli {
+
+void print_object(Output& out, std::string_view name, const Experiment& experiment) {
+  print_json(out, {{std::string(name), wire::to_json(experiment)}});
+}
+
+void print_object(Output& out, std::string_view name, const Run& run) {
+  print_json(out, {{std::string(name), wire::to_json(run)}});
+}
+
+void print_object(Output& out, std::string_view root_uri, const std::vector<ArtifactInfo>& files) {
+  wire::Json list = wire::Json::array();
+  for (const ArtifactInfo& file : files) {
+    wire::Json entry = {{"path", wire::text_to_json(file.path)}, {"is_dir", file.is_directory}};
+    if (!file.is_directory) {
+      entry["file_size"] = file.size;
+    }
+    list.push_back(std::move(entry));
+  }
+  print_json(out, {{"root_uri", wire::text_to_json(std::string(root_uri))},
+                   {"files", std::move(list)}});
+}
+
+}  // namespace mltrack::cli

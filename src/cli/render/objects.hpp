@@ -1,0 +1,21 @@
+#pragma once
+// One object as an answer of `-o json`, in the shape of MLflow's REST API: {"run": {...}}.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mltrack/artifact/artifacts.hpp"
+#include "mltrack/cli/world.hpp"
+#include "mltrack/entities/experiment.hpp"
+#include "mltrack/entities/run.hpp"
+
+namespace mltrack::cli {
+
+void print_object(Output& out, std::string_view name, const Experiment& experiment);
+void print_object(Output& out, std::string_view name, const Run& run);
+
+/// {"root_uri": ..., "files": [{"path", "is_dir", "file_size"}]}, MLflow's answer to artifacts/list.
+void print_object(Output& out, std::string_view root_uri, const std::vector<ArtifactInfo>& files);
+
+}  // namespace mltrack::cli

@@ -1,0 +1,187 @@
+#include "run_columns.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace mltrack::cli {
+namespace {
+
+constexpr std::array<std::string_view, 7> always{"run_id",       "run_name",   "experiment_id",
+                                                 "status",       "artifact_uri", "start_time",
+                                                 "end_time"};
+constexpr std::array<std::string_view, 5> on_request{"experiment_name", "user_id",
+                                                     "lifecycle_stage", "duration", "age"};
+
+// What a narrow terminal loses first, from the highest number down; the metrics stay longest.
+enum Priority { keep, name, experiment, status, metric, age, param, duration, tag };
+
+Cell info_cell(const RunInfo& info, std::string_view column, const RunSurroundings& surroundings) {
+  if (column == "run_id") {
+    return info.run_id;
+  }
+  if (column == "run_name") {
+    return info.run_name;
+  }
+  if (column == "experiment_id") {
+    return info.experiment_id;
+  }
+  if (column == "experiment_name") {
+    const auto found = surroundings.experiment_names.find(info.experiment_id);
+    return found == surroundings.experiment_names.end() ? info.experiment_id : found->second;
+  }
+  if (column == "status") {
+    return std::string(run_status_name(info.status));
+  }
+  if (column == "artifact_uri") {
+    return info.artifact_uri;
+  }
+  if (column == "user_id") {
+    return info.user_id;
+  }
+  if (column == "lifecycle_stage") {
+    return std::string(lifecycle_name(info.lifecycle_stage));
+  }
+  if (column == "start_time") {
+    return Time{info.start_time};
+  }
+  if (column == "end_time") {
+    return info.end_time ? Cell(Time{*info.end_time}) : Cell();
+  }
+  if (column == "age") {
+    return Age{surroundings.now_ms - info.start_time};
+  }
+  if (column == "duration") {
+    const bool going_on = !info.end_time && info.status == RunStatus::running;
+    return info.end_time ? Cell(Duration{*info.end_time - info.start_time})
+           : going_on    ? Cell(Duration{surroundings.now_ms - info.start_time})
+                         : Cell();
+  }
+  return {};
+}
+
+/// The keys of one kind in any of the runs, sorted.
+template <class List>
+std::set<std::string> keys_of(const std::vector<Run>& runs, List RunData::* list) {
+  std::set<std::string> keys;
+  for (const Run& run : runs) {
+    for (const auto& item : run.data.*list) {
+      keys.insert(item.key);
+    }
+  }
+  return keys;
+}
+
+struct Difference {
+  bool varies = false;
+  std::string common;  // the text that all have
+};
+
+Difference difference(const std::vector<Run>& runs, const std::string& column,
+                      const RunSurroundings& surroundings) {
+  Difference result;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const Cell cell = run_cell(runs[i], column, surroundings);
+    std::string text = std::holds_alternative<std::monostate>(cell)
+                           ? std::string(1, '\0')  // lacking a key is a value of its own
+                           : cell_text(cell, CellStyle::machine);
+    if (i > 0 && text != result.common) {
+      result.varies = true;
+      return result;
+    }
+    result.common = std::move(text);
+  }
+  return result;
+}
+
+}  // namespace
+
+Cell run_cell(const Run& run, std::string_view column, const RunSurroundings& surroundings) {
+  const auto dot = column.find('.');
+  if (dot == std::string_view::npos) {
+    return info_cell(run.info, column, surroundings);
+  }
+  const std::string_view kind = column.substr(0, dot);
+  const std::string_view key = column.substr(dot + 1);
+  if (kind == "metrics") {
+    const Metric* found = find_by_key(run.data.metrics, key);
+    return found == nullptr ? Cell() : Cell(found->value);
+  }
+  if (kind == "params") {
+    const Param* found = find_by_key(run.data.params, key);
+    return found == nullptr ? Cell() : Cell(found->value);
+  }
+  if (kind == "tags") {
+    const Tag* found = find_by_key(run.data.tags, key);
+    return found == nullptr ? Cell() : Cell(found->value);
+  }
+  return {};
+}
+
+std::vector<Column> machine_columns(const std::vector<Run>& runs,
+                                    const std::vector<std::string>& fields) {
+  std::vector<Column> columns;
+  const auto add = [&](const std::string& column) {
+    columns.push_back({.name = column, .title = column});
+  };
+  for (const std::string_view column : always) {
+    add(std::string(column));
+  }
+  for (const std::string& field : fields) {
+    // A key that no run has yet is asked for in scripts, too: it is a column of empty cells.
+    const bool is_key = field.starts_with("metrics.") || field.starts_with("params.") ||
+                        field.starts_with("tags.");
+    if (is_key || std::find(on_request.begin(), on_request.end(), field) != on_request.end()) {
+      add(field);
+    }
+  }
+  const auto add_keys = [&](std::string_view kind, const std::set<std::string>& keys) {
+    for (const std::string& key : keys) {
+      const std::string column = std::string(kind) + key;
+      if (std::find(fields.begin(), fields.end(), column) == fields.end()) {
+        add(column);
+      }
+    }
+  };
+  add_keys("metrics.", keys_of(runs, &RunData::metrics));
+  add_keys("params.", keys_of(runs, &RunData::params));
+  add_keys("tags.", keys_of(runs, &RunData::tags));
+  return columns;
+}
+
+PeopleColumns people_columns(const std::vector<Run>& runs, const RunSurroundings& surroundings) {
+  constexpr std::size_t short_id = 8;
+  PeopleColumns result;
+  result.columns = {
+      {.name = "run_id", .title = "RUN", .priority = keep, .abbreviate = short_id},
+      {.name = "run_name", .title = "NAME", .priority = name},
+      {.name = "status", .title = "STATUS", .priority = status},
+      {.name = "age", .title = "AGE", .priority = age},
+      {.name = "duration", .title = "DUR", .priority = duration}};
+  if (difference(runs, "experiment_id", surroundings).varies) {
+    result.columns.insert(result.columns.begin() + 2, {.name = "experiment_name",
+                                                       .title = "EXPERIMENT",
+                                                       .priority = experiment});
+  }
+  const auto add_keys = [&](std::string_view kind, const std::set<std::string>& keys, int priority,
+                            bool tell_constants) {
+    for (const std::string& key : keys) {
+      const std::string column = std::string(kind) + key;
+      const Difference found = difference(runs, column, surroundings);
+      if (found.varies || (runs.size() == 1 && tell_constants)) {
+        result.columns.push_back({.name = column, .title = key, .priority = priority});
+      } else if (tell_constants) {
+        const Cell cell = run_cell(runs[0], column, surroundings);
+        result.constants.push_back(key + "=" + cell_text(cell, CellStyle::people));
+      }
+    }
+  };
+  add_keys("metrics.", keys_of(runs, &RunData::metrics), metric, true);
+  add_keys("params.", keys_of(runs, &RunData::params), param, true);
+  std::set<std::string> tags = keys_of(runs, &RunData::tags);
+  std::erase_if(tags, [](const std::string& key) { return key.starts_with("mlflow."); });
+  add_keys("tags.", tags, tag, false);
+  return result;
+}
+
+}  // namespace mltrack::cli

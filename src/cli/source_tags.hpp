@@ -1,0 +1,21 @@
+#pragma once
+// The tags with which MLflow's client says where a run comes from.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mltrack/cli/world.hpp"
+#include "mltrack/entities/tag.hpp"
+
+namespace mltrack::cli {
+
+/// mlflow.user, mlflow.source.name, mlflow.source.type (LOCAL) and, inside a git checkout,
+/// mlflow.source.git.commit.
+[[nodiscard]] std::vector<Tag> source_tags(const World& world,
+                                           const std::optional<std::string>& source_name);
+
+/// The commit that is checked out in the repository around `directory`, 40 hex digits.
+[[nodiscard]] std::optional<std::string> git_commit(FileSystem& files, std::string directory);
+
+}  // namespace mltrack::cli
