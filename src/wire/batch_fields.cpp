@@ -1,15 +1,15 @@
 #include "batch_fields.hpp"
 
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/number.hpp"
+#include "mltrack/base/unicode.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "mltrack/base/error.hpp"
-#include "mltrack/base/number.hpp"
-#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::wire {
 namespace {
@@ -199,9 +199,10 @@ Metric metric_of(const Fields& fields, std::int64_t now_ms) {
   metric.dataset_digest = fields.text("dataset_digest");
   metric.model_id = fields.text("model_id");
   if (metric.dataset_name.empty() != metric.dataset_digest.empty()) {
-    throw Error::invalid("Metric {} has one of \"dataset_name\" and \"dataset_digest\" without "
-                         "the other",
-                         json_quote_ascii(metric.key));
+    throw Error::invalid(
+        "Metric {} has one of \"dataset_name\" and \"dataset_digest\" without "
+        "the other",
+        json_quote_ascii(metric.key));
   }
   return metric;
 }

@@ -1,9 +1,9 @@
 #pragma once
 // A batch line that has been read as JSON.
 
-#include <cstdint>
-
 #include "mltrack/wire/batch_line.hpp"
+
+#include <cstdint>
 
 namespace mltrack::wire {
 

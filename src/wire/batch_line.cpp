@@ -4,13 +4,14 @@
 
 #include "mltrack/wire/batch_line.hpp"
 
+#include "batch_fields.hpp"
+#include "json_reader.hpp"
+
+#include "mltrack/base/unicode.hpp"
+
 #include <charconv>
 #include <optional>
 #include <utility>
-
-#include "batch_fields.hpp"
-#include "json_reader.hpp"
-#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::wire {
 namespace {
@@ -74,8 +75,7 @@ class MetricLine {
   }
 
   void skip_blanks() {
-    while (next_ != end_ &&
-           (*next_ == ' ' || *next_ == '\t' || *next_ == '\r' || *next_ == '\n')) {
+    while (next_ != end_ && (*next_ == ' ' || *next_ == '\t' || *next_ == '\r' || *next_ == '\n')) {
       ++next_;
     }
   }
@@ -153,6 +153,8 @@ BatchItem parse_batch_line(std::string_view line, std::int64_t now_ms) {
   return batch_item(read_json(line), now_ms);
 }
 
-yaml::Value parse_json(std::string_view text) { return read_json(text); }
+yaml::Value parse_json(std::string_view text) {
+  return read_json(text);
+}
 
 }  // namespace mltrack::wire

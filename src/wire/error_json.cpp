@@ -1,6 +1,6 @@
-#include <nlohmann/json.hpp>
-
 #include "mltrack/wire/json.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace mltrack::wire {
 

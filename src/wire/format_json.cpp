@@ -2,18 +2,20 @@
 // writes them (dump() does not always find the shortest digits, and turns to 1e+15 a digit early),
 // and because dump() lets characters through that a terminal obeys.
 
-#include <cmath>
-
-#include <nlohmann/json.hpp>
-
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/wire/json.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
 namespace mltrack::wire {
 namespace {
 
-bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
 
 /// The same characters as escape_controls: C0, DEL, C1, line separators, marks of direction.
 bool is_harmful(char32_t c) {

@@ -1,16 +1,17 @@
 #pragma once
 // Lists inside messages.
 
-#include <utility>
-#include <vector>
+#include "mltrack/wire/json.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "mltrack/wire/json.hpp"
+#include <utility>
+#include <vector>
 
 namespace mltrack::wire {
 
-/// Adds `items` as a list under `name`; nothing if there are none, as protobuf prints no empty list.
+/// Adds `items` as a list under `name`; nothing if there are none, as protobuf prints no empty
+/// list.
 template <class T, class ToJson>
 void add_list(Json& object, const char* name, const std::vector<T>& items, ToJson item_to_json) {
   if (items.empty()) {

@@ -1,5 +1,9 @@
 #include "json_reader.hpp"
 
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/number.hpp"
+#include "mltrack/base/unicode.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
@@ -8,17 +12,15 @@
 #include <unordered_map>
 #include <utility>
 
-#include "mltrack/base/error.hpp"
-#include "mltrack/base/number.hpp"
-#include "mltrack/base/unicode.hpp"
-
 namespace mltrack::wire {
 namespace {
 
 constexpr int deepest = 500;  // Python gives up at about 1000; our stack must hold in any build
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool all_different(const yaml::Map& map) {
   for (auto a = map.begin(); a != map.end(); ++a) {
@@ -91,8 +93,8 @@ class Reader {
   }
 
   void skip_blanks() {
-    while (!rest_.empty() && (rest_[0] == ' ' || rest_[0] == '\t' || rest_[0] == '\n' ||
-                              rest_[0] == '\r')) {
+    while (!rest_.empty() &&
+           (rest_[0] == ' ' || rest_[0] == '\t' || rest_[0] == '\n' || rest_[0] == '\r')) {
       rest_.remove_prefix(1);
     }
   }
@@ -322,6 +324,8 @@ NumberText scan_number(std::string_view text) {
   return number;
 }
 
-yaml::Value read_json(std::string_view text) { return Reader(text).read_all(); }
+yaml::Value read_json(std::string_view text) {
+  return Reader(text).read_all();
+}
 
 }  // namespace mltrack::wire

@@ -2,10 +2,10 @@
 // JSON as Python's json module reads it. nlohmann/json cannot: Python takes and writes bare NaN,
 // Infinity and -Infinity, and its integers have no limit.
 
+#include "mltrack/yaml/value.hpp"
+
 #include <cstddef>
 #include <string_view>
-
-#include "mltrack/yaml/value.hpp"
 
 namespace mltrack::wire {
 

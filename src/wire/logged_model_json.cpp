@@ -1,4 +1,5 @@
 #include "json_list.hpp"
+
 #include "mltrack/wire/json.hpp"
 
 namespace mltrack::wire {

@@ -1,11 +1,11 @@
 // Metrics, params and tags: the parts of which everything else is made.
 
-#include <cmath>
+#include "mltrack/base/unicode.hpp"
+#include "mltrack/wire/json.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "mltrack/base/unicode.hpp"
-#include "mltrack/wire/json.hpp"
+#include <cmath>
 
 namespace mltrack::wire {
 

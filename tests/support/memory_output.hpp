@@ -1,10 +1,10 @@
 #pragma once
 // An Output that keeps the text, for tests of what is printed.
 
+#include "mltrack/cli/world.hpp"
+
 #include <string>
 #include <string_view>
-
-#include "mltrack/cli/world.hpp"
 
 namespace mltrack::test {
 

@@ -8,18 +8,18 @@
 // U+FFFD, because JSON cannot carry it.
 //
 // Order and presence of the fields are those of `message_to_json` in MLflow 3.17.2, except for the
-// `workspace: "default"` of an experiment: 3.17 alone prints it, a file store has no other workspace,
-// and no client asks for it.
-
-#include <string>
-#include <string_view>
-
-#include <nlohmann/json_fwd.hpp>
+// `workspace: "default"` of an experiment: 3.17 alone prints it, a file store has no other
+// workspace, and no client asks for it.
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/entities/experiment.hpp"
 #include "mltrack/entities/logged_model.hpp"
 #include "mltrack/entities/run.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <string>
+#include <string_view>
 
 namespace mltrack::wire {
 

@@ -1,12 +1,13 @@
 // Cells as text.
 
-#include <cmath>
-
-#include <fmt/format.h>
+#include "render/rows.hpp"
 
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/time.hpp"
-#include "render/rows.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
 
 namespace mltrack::cli {
 namespace {
@@ -41,9 +42,7 @@ void append_cell(std::string& out, const Cell& cell, CellStyle style) {
             people ? void(out += short_number(value)) : append_double(out, value);
           },
           [&](std::int64_t value) { append_int(out, value); },
-          [&](Time time) {
-            people ? void(out += format_time(time.ms)) : append_int(out, time.ms);
-          },
+          [&](Time time) { people ? void(out += format_time(time.ms)) : append_int(out, time.ms); },
           [&](Duration duration) {
             people ? void(out += format_duration(duration.ms)) : append_int(out, duration.ms);
           },

@@ -1,9 +1,10 @@
 // -o csv: RFC 4180, but lines end with LF, as every reader takes it and as text files do here.
-// Cells that a spreadsheet would take for formulas (`=1+1`) are not altered: the file is data, and a
-// changed value would be a wrong value for everything that is not a spreadsheet.
+// Cells that a spreadsheet would take for formulas (`=1+1`) are not altered: the file is data, and
+// a changed value would be a wrong value for everything that is not a spreadsheet.
+
+#include "render/rows.hpp"
 
 #include "mltrack/base/unicode.hpp"
-#include "render/rows.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -81,11 +82,11 @@ class CsvRows final : public RowWriter {
   bool first_ = true;  // in the line
 };
 
-const Format csv{5, "csv", "comma-separated values (RFC 4180)",
-                 [](Output& out, const OutputOptions& options,
-                    RowsSpec spec) -> std::unique_ptr<RowWriter> {
-                   return std::make_unique<CsvRows>(out, options, spec);
-                 }};
+const Format csv{
+    5, "csv", "comma-separated values (RFC 4180)",
+    [](Output& out, const OutputOptions& options, RowsSpec spec) -> std::unique_ptr<RowWriter> {
+      return std::make_unique<CsvRows>(out, options, spec);
+    }};
 
 }  // namespace
 }  // namespace mltrack::cli

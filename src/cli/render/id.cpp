@@ -1,8 +1,9 @@
 // -o id: the id of each row, one a line, for `$(...)` and xargs.
 
+#include "render/rows.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
-#include "render/rows.hpp"
 
 namespace mltrack::cli {
 namespace {

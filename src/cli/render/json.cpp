@@ -1,9 +1,10 @@
 // -o json: the answer of MLflow's REST API, written object by object as they come.
 
-#include <nlohmann/json.hpp>
+#include "render/rows.hpp"
 
 #include "mltrack/base/error.hpp"
-#include "render/rows.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace mltrack::cli {
 namespace {
@@ -73,7 +74,9 @@ wire::Json JsonOf::operator()() const {
       source_);
 }
 
-void print_json(Output& out, const JsonOf& json) { print_json(out, json()); }
+void print_json(Output& out, const JsonOf& json) {
+  print_json(out, json());
+}
 
 void print_json(Output& out, const wire::Json& json) {
   std::string text;

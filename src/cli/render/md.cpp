@@ -1,7 +1,8 @@
 // -o md: a table for an issue, a README or a chat (GitHub's Markdown).
 
-#include "mltrack/base/unicode.hpp"
 #include "render/rows.hpp"
+
+#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -79,11 +80,11 @@ class MarkdownRows final : public RowWriter {
   std::vector<Column> columns_;
 };
 
-const Format md{6, "md", "a Markdown table",
-                [](Output& out, const OutputOptions& options,
-                   RowsSpec spec) -> std::unique_ptr<RowWriter> {
-                  return std::make_unique<MarkdownRows>(out, options, std::move(spec));
-                }};
+const Format md{
+    6, "md", "a Markdown table",
+    [](Output& out, const OutputOptions& options, RowsSpec spec) -> std::unique_ptr<RowWriter> {
+      return std::make_unique<MarkdownRows>(out, options, std::move(spec));
+    }};
 
 }  // namespace
 }  // namespace mltrack::cli

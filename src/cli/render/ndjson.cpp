@@ -47,11 +47,11 @@ class NdjsonRows final : public RowWriter {
   std::string line_;
 };
 
-const Format ndjson{4, "ndjson", "one flat JSON object a line",
-                    [](Output& out, const OutputOptions& /*options*/,
-                       RowsSpec spec) -> std::unique_ptr<RowWriter> {
-                      return std::make_unique<NdjsonRows>(out, spec);
-                    }};
+const Format ndjson{
+    4, "ndjson", "one flat JSON object a line",
+    [](Output& out, const OutputOptions& /*options*/, RowsSpec spec) -> std::unique_ptr<RowWriter> {
+      return std::make_unique<NdjsonRows>(out, spec);
+    }};
 
 }  // namespace
 }  // namespace mltrack::cli

@@ -2,13 +2,13 @@
 
 #include "render/rows.hpp"
 
-#include <algorithm>
-#include <utility>
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 
 #include <fmt/ranges.h>
 
-#include "mltrack/base/error.hpp"
-#include "mltrack/base/unicode.hpp"
+#include <algorithm>
+#include <utility>
 
 namespace mltrack::cli {
 namespace {
@@ -43,8 +43,7 @@ std::optional<std::string> meant_column(std::string_view field,
 }
 
 /// The position in `spec` of each field that the user asked for.
-std::vector<std::size_t> find_fields(const std::vector<std::string>& fields,
-                                     const RowsSpec& spec) {
+std::vector<std::size_t> find_fields(const std::vector<std::string>& fields, const RowsSpec& spec) {
   std::vector<std::size_t> found;
   for (const std::string& field : fields) {
     const auto column = std::find_if(spec.columns.begin(), spec.columns.end(),
@@ -108,8 +107,7 @@ std::unique_ptr<RowWriter> open_rows(Output& out, const OutputOptions& options, 
 
 std::vector<std::string> format_names() {
   std::vector<const Format*> formats;
-  for (const Format* format = Registry<Format>::first(); format != nullptr;
-       format = format->next) {
+  for (const Format* format = Registry<Format>::first(); format != nullptr; format = format->next) {
     formats.push_back(format);
   }
   std::sort(formats.begin(), formats.end(),

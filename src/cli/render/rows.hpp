@@ -2,6 +2,10 @@
 // Answers that are lists, in every output format. Commands say what a row is; writers say how it
 // looks. Rows are passed on as they come where the format allows it.
 
+#include "mltrack/base/registry.hpp"
+#include "mltrack/cli/world.hpp"
+#include "mltrack/wire/json.hpp"
+
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -14,10 +18,6 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include "mltrack/base/registry.hpp"
-#include "mltrack/cli/world.hpp"
-#include "mltrack/wire/json.hpp"
 
 namespace mltrack::cli {
 
@@ -35,7 +35,8 @@ struct Age {
 };
 /// A cell without a value is empty in text formats, null in ndjson.
 /// A double is shown with 5 significant digits in table and md, with 17 (Python's repr) elsewhere;
-/// NaN and infinities are `nan`, `inf`, `-inf` in text and "NaN", "Infinity", "-Infinity" in ndjson.
+/// NaN and infinities are `nan`, `inf`, `-inf` in text and "NaN", "Infinity", "-Infinity" in
+/// ndjson.
 using Cell = std::variant<std::monostate, std::string, double, std::int64_t, Time, Duration, Age>;
 
 struct Column {
@@ -55,14 +56,15 @@ struct RowsSpec {
 
 /// What the user chose (--output, --fields, --no-header, --color).
 struct OutputOptions {
-  std::string format;                // never empty: the default is decided before
-  std::vector<std::string> fields;   // machine names; empty means all columns of the spec
+  std::string format;               // never empty: the default is decided before
+  std::vector<std::string> fields;  // machine names; empty means all columns of the spec
   bool header = true;
   bool color = false;
 };
 
 /// What makes the JSON of one answer: an entity, which must outlive it, or a function. Given an
-/// entity, a command needs no nlohmann/json.hpp, which costs four seconds in every file that has it.
+/// entity, a command needs no nlohmann/json.hpp, which costs four seconds in every file that has
+/// it.
 class JsonOf {
  public:
   JsonOf() = default;  // null
@@ -99,9 +101,11 @@ class RowWriter {
 /// One format of --output; a file in cli/render/ defines one by a static object.
 struct Format {
   using Open = std::unique_ptr<RowWriter> (*)(Output&, const OutputOptions&, RowsSpec);
-  Format(int order, std::string_view format_name, std::string_view format_summary,
-         Open open_format)
-      : help_order(order), name(format_name), summary(format_summary), open(open_format),
+  Format(int order, std::string_view format_name, std::string_view format_summary, Open open_format)
+      : help_order(order),
+        name(format_name),
+        summary(format_summary),
+        open(open_format),
         next(Registry<Format>::add(*this)) {}
   int help_order;  // from the lowest
   std::string_view name;

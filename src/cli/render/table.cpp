@@ -1,11 +1,12 @@
 // -o table: aligned columns for people, no wider than the terminal. It alone holds all rows, since
 // the width of a column is known only when its last cell is.
 
-#include <algorithm>
-
-#include "mltrack/base/unicode.hpp"
 #include "render/rows.hpp"
 #include "render/table_layout.hpp"
+
+#include "mltrack/base/unicode.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -27,7 +28,10 @@ TextCell text_cell(std::string_view text) {
 class TableRows final : public RowWriter {
  public:
   TableRows(Output& out, const OutputOptions& options, RowsSpec spec)
-      : out_(out), options_(options), columns_(std::move(spec.columns)), sizes_(columns_.size()),
+      : out_(out),
+        options_(options),
+        columns_(std::move(spec.columns)),
+        sizes_(columns_.size()),
         text_(columns_.size(), false) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       titles_.push_back(text_cell(columns_[i].title));
@@ -105,17 +109,17 @@ class TableRows final : public RowWriter {
   std::vector<Column> columns_;
   std::vector<TextCell> titles_;
   std::vector<ColumnSize> sizes_;
-  std::vector<bool> text_;  // the column has a cell that is not a number
+  std::vector<bool> text_;       // the column has a cell that is not a number
   std::vector<TextCell> cells_;  // row by row
   std::optional<std::size_t> limit_;
   std::vector<std::optional<std::size_t>> widths_;
 };
 
-const Format table{1, "table", "aligned columns; the default on a terminal",
-                   [](Output& out, const OutputOptions& options,
-                      RowsSpec spec) -> std::unique_ptr<RowWriter> {
-                     return std::make_unique<TableRows>(out, options, std::move(spec));
-                   }};
+const Format table{
+    1, "table", "aligned columns; the default on a terminal",
+    [](Output& out, const OutputOptions& options, RowsSpec spec) -> std::unique_ptr<RowWriter> {
+      return std::make_unique<TableRows>(out, options, std::move(spec));
+    }};
 
 }  // namespace
 }  // namespace mltrack::cli

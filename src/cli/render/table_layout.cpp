@@ -40,9 +40,8 @@ class Fitting {
  private:
   static std::size_t capped(const ColumnSize& column, std::size_t cap) {
     const std::size_t wanted = std::max(column.title, column.cells);
-    const std::size_t least = std::min(column.number ? std::max(column.cells, shortest_text)
-                                                     : shortest_text,
-                                       wanted);
+    const std::size_t least =
+        std::min(column.number ? std::max(column.cells, shortest_text) : shortest_text, wanted);
     return std::max(least, std::min(wanted, cap));
   }
 

@@ -1,8 +1,9 @@
-// -o tsv: one line a row, cells between tabs. Every tool that cuts at tabs can read it, because tabs
-// and line ends inside cells are escaped (`\t \n \r`, and `\\` so that it can be undone).
+// -o tsv: one line a row, cells between tabs. Every tool that cuts at tabs can read it, because
+// tabs and line ends inside cells are escaped (`\t \n \r`, and `\\` so that it can be undone).
+
+#include "render/rows.hpp"
 
 #include "mltrack/base/unicode.hpp"
-#include "render/rows.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -57,7 +58,8 @@ class TsvRows final : public RowWriter {
       text.remove_prefix(plain + 1);
     }
     if (terminal_) {  // a person looks: no cell may play with the terminal
-      line_.replace(begin, std::string::npos, escape_controls(std::string_view(line_).substr(begin)));
+      line_.replace(begin, std::string::npos,
+                    escape_controls(std::string_view(line_).substr(begin)));
     }
   }
 
@@ -75,11 +77,11 @@ class TsvRows final : public RowWriter {
   bool first_ = true;  // in the line
 };
 
-const Format tsv{2, "tsv", "tab-separated values; the default on a pipe",
-                 [](Output& out, const OutputOptions& options,
-                    RowsSpec spec) -> std::unique_ptr<RowWriter> {
-                   return std::make_unique<TsvRows>(out, options, spec);
-                 }};
+const Format tsv{
+    2, "tsv", "tab-separated values; the default on a pipe",
+    [](Output& out, const OutputOptions& options, RowsSpec spec) -> std::unique_ptr<RowWriter> {
+      return std::make_unique<TsvRows>(out, options, spec);
+    }};
 
 }  // namespace
 }  // namespace mltrack::cli

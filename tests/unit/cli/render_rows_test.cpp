@@ -1,11 +1,11 @@
 #include "cli/render/rows.hpp"
+#include "support/memory_output.hpp"
 
-#include <limits>
+#include "mltrack/base/error.hpp"
 
 #include <doctest/doctest.h>
 
-#include "mltrack/base/error.hpp"
-#include "support/memory_output.hpp"
+#include <limits>
 
 using namespace mltrack;
 using namespace mltrack::cli;
@@ -34,7 +34,8 @@ std::string message_of(const OutputOptions& options) {
 }  // namespace
 
 TEST_CASE("rows: every format is registered, in the order of the help") {
-  CHECK(format_names() == std::vector<std::string>{"table", "tsv", "json", "ndjson", "csv", "md", "id"});
+  CHECK(format_names() ==
+        std::vector<std::string>{"table", "tsv", "json", "ndjson", "csv", "md", "id"});
 }
 
 TEST_CASE("rows: an unknown format names the nearest and lists all") {
@@ -60,8 +61,9 @@ TEST_CASE("rows: a field named twice is refused") {
 TEST_CASE("rows: formats without columns refuse fields instead of ignoring them") {
   CHECK(message_of({.format = "json", .fields = {"status"}}) ==
         "-o json prints whole objects; no fields can be chosen | Use -o ndjson with --fields");
-  CHECK(message_of({.format = "id", .fields = {"status"}}) ==
-        "-o id prints the id alone; no fields can be chosen | Use -o tsv --no-header with --fields");
+  CHECK(
+      message_of({.format = "id", .fields = {"status"}}) ==
+      "-o id prints the id alone; no fields can be chosen | Use -o tsv --no-header with --fields");
 }
 
 TEST_CASE("rows: fields choose the columns and their order") {

@@ -1,12 +1,13 @@
-#include <limits>
-#include <string>
-#include <vector>
+#include "cli/render/rows.hpp"
+#include "support/memory_output.hpp"
+
+#include "mltrack/base/unicode.hpp"
 
 #include <doctest/doctest.h>
 
-#include "cli/render/rows.hpp"
-#include "mltrack/base/unicode.hpp"
-#include "support/memory_output.hpp"
+#include <limits>
+#include <string>
+#include <vector>
 
 using namespace mltrack;
 using namespace mltrack::cli;
@@ -42,7 +43,8 @@ std::string table(MemoryOutput out, const OutputOptions& options = {.format = "t
 }
 
 std::string one_cell(MemoryOutput out, std::string text) {
-  RowsSpec spec{.list_name = "x", .columns = {{.name = "a", .title = "A"}, {.name = "b", .title = "B"}}};
+  RowsSpec spec{.list_name = "x",
+                .columns = {{.name = "a", .title = "A"}, {.name = "b", .title = "B"}}};
   const auto rows = open_rows(out, {.format = "table", .header = false}, spec);
   rows->row({std::move(text), std::string("end")}, {});
   rows->finish("");
@@ -104,13 +106,16 @@ TEST_CASE("table: one long text is cut before other columns are lost to it") {
   const auto rows = open_rows(out, {.format = "table"}, spec);
   rows->row({std::string("note"), std::string(100, 'x'), std::string("ann")}, {});
   rows->finish("");
-  CHECK(out.text == "KEY   VALUE                                             USER\n"
-                    "note  " + std::string(47, 'x') + "…  ann\n");
+  CHECK(out.text ==
+        "KEY   VALUE                                             USER\n"
+        "note  " +
+            std::string(47, 'x') + "…  ann\n");
 }
 
 TEST_CASE("table: the header is bold only in color, and can be left out") {
   CHECK(table(MemoryOutput(), {.format = "table", .color = true}).find("\x1b[1mRUN  ") == 0);
-  CHECK(table(MemoryOutput(), {.format = "table", .color = true}).find("opt\x1b[0m\n") != std::string::npos);
+  CHECK(table(MemoryOutput(), {.format = "table", .color = true}).find("opt\x1b[0m\n") !=
+        std::string::npos);
   CHECK(table(MemoryOutput()).find('\x1b') == std::string::npos);
   CHECK(table(MemoryOutput(), {.format = "table", .header = false}).find("f063b36b  trial-4") == 0);
 }
@@ -118,25 +123,31 @@ TEST_CASE("table: the header is bold only in color, and can be left out") {
 TEST_CASE("table: wide, combining and joined characters keep the columns aligned") {
   CHECK(one_cell(MemoryOutput(), "日本") == "日本  end\n");
   MemoryOutput out;
-  RowsSpec spec{.list_name = "x", .columns = {{.name = "a", .title = "A"}, {.name = "b", .title = "B"}}};
+  RowsSpec spec{.list_name = "x",
+                .columns = {{.name = "a", .title = "A"}, {.name = "b", .title = "B"}}};
   const auto rows = open_rows(out, {.format = "table"}, spec);
   for (const char* text : {"日本", "e\xCC\x81t\xC3\xA9", "👩‍👩‍👧", "שלום", "abcd"}) {
     rows->row({std::string(text), std::string("|")}, {});
   }
   rows->finish("");
-  CHECK(out.text == "A     B\n日本  |\ne\xCC\x81té   |\n👩‍👩‍👧    |\nשלום  |\nabcd  |\n");
+  CHECK(out.text ==
+        "A     B\n日本  |\ne\xCC\x81té   |\n👩‍👩‍👧    |\nשלום  |\nabcd  |\n");
 }
 
 TEST_CASE("table: no control character and no mark of direction reaches the terminal") {
-  CHECK(one_cell(MemoryOutput(), "a\x1b[31m\n\tb\x7f\xC2\x9B") == "a\\x1b[31m\\n\\tb\\x7f\\x9b  end\n");
-  CHECK(one_cell(MemoryOutput(), "\xE2\x80\xAE" "abc") == "\\u202eabc  end\n");
+  CHECK(one_cell(MemoryOutput(), "a\x1b[31m\n\tb\x7f\xC2\x9B") ==
+        "a\\x1b[31m\\n\\tb\\x7f\\x9b  end\n");
+  CHECK(one_cell(MemoryOutput(),
+                 "\xE2\x80\xAE"
+                 "abc") == "\\u202eabc  end\n");
   CHECK(one_cell(MemoryOutput(), "\xff") == "\\xff  end\n");
 }
 
 TEST_CASE("table: a column with a text among its numbers is text; empty cells do not matter") {
   MemoryOutput out;
   RowsSpec spec{.list_name = "x",
-                .columns = {{.name = "a", .title = "mixed"}, {.name = "b", .title = "number"},
+                .columns = {{.name = "a", .title = "mixed"},
+                            {.name = "b", .title = "number"},
                             {.name = "c", .title = "C"}}};
   const auto rows = open_rows(out, {.format = "table"}, spec);
   const std::string c = "c";

@@ -1,11 +1,11 @@
 // tsv, csv, md and id.
 
-#include <string>
+#include "cli/render/rows.hpp"
+#include "support/memory_output.hpp"
 
 #include <doctest/doctest.h>
 
-#include "cli/render/rows.hpp"
-#include "support/memory_output.hpp"
+#include <string>
 
 using namespace mltrack;
 using namespace mltrack::cli;
@@ -30,9 +30,14 @@ std::string written(MemoryOutput out, const OutputOptions& options, std::string 
 }
 
 std::string note_in(const std::string& format, std::string note) {
-  const std::string text = written(MemoryOutput(), {.format = format, .header = false}, std::move(note));
-  const std::string begin = format == "tsv" ? "0.1234567890123\t" : format == "csv" ? "0.1234567890123," : "0.12346 |";
-  const std::string end = format == "tsv" ? "\n123456" : format == "csv" ? "\n123456" : " |\n| 1234";
+  const std::string text =
+      written(MemoryOutput(), {.format = format, .header = false}, std::move(note));
+  const std::string begin = format == "tsv"   ? "0.1234567890123\t"
+                            : format == "csv" ? "0.1234567890123,"
+                                              : "0.12346 |";
+  const std::string end = format == "tsv"   ? "\n123456"
+                          : format == "csv" ? "\n123456"
+                                            : " |\n| 1234";
   const auto from = text.find(begin) + begin.size();
   return text.substr(from, text.rfind(end) - from);
 }
@@ -52,8 +57,10 @@ TEST_CASE("tsv: no cell breaks lines or columns, and what was escaped can be und
 }
 
 TEST_CASE("tsv and csv: a terminal gets no control characters, a pipe gets the bytes") {
-  CHECK(written(MemoryOutput(80), {.format = "tsv"}, "\x1b[2J").find("\\x1b[2J") != std::string::npos);
-  CHECK(written(MemoryOutput(80), {.format = "csv"}, "\x1b[2J").find("\\x1b[2J") != std::string::npos);
+  CHECK(written(MemoryOutput(80), {.format = "tsv"}, "\x1b[2J").find("\\x1b[2J") !=
+        std::string::npos);
+  CHECK(written(MemoryOutput(80), {.format = "csv"}, "\x1b[2J").find("\\x1b[2J") !=
+        std::string::npos);
   CHECK(written(MemoryOutput(), {.format = "csv"}, "\x1b[2J").find("\x1b[2J") != std::string::npos);
 }
 

@@ -1,19 +1,20 @@
 #include "mltrack/wire/batch_line.hpp"
 
+#include "wire/batch_fields.hpp"
+#include "wire/json_reader.hpp"
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/number.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
 #include <string>
 #include <vector>
-
-#include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
-
-#include "mltrack/base/error.hpp"
-#include "mltrack/base/number.hpp"
-#include "wire/batch_fields.hpp"
-#include "wire/json_reader.hpp"
 
 using namespace mltrack;
 using wire::parse_batch_line;
@@ -22,7 +23,9 @@ namespace {
 
 constexpr std::int64_t now = 1700000000000;
 
-Metric metric(std::string_view line) { return std::get<Metric>(parse_batch_line(line, now)); }
+Metric metric(std::string_view line) {
+  return std::get<Metric>(parse_batch_line(line, now));
+}
 
 std::string message_of(std::string_view line) {
   try {
@@ -54,9 +57,15 @@ TEST_CASE("batch_line: a metric line gives its fields in any order, and defaults
 }
 
 TEST_CASE("batch_line: a metric may name its dataset and model") {
-  CHECK(metric(R"({"metric":"a","value":1,"dataset_name":"d","dataset_digest":"x","model_id":"m-1"})") ==
-        Metric{.key = "a", .value = 1, .timestamp = now, .dataset_name = "d",
-               .dataset_digest = "x", .model_id = "m-1"});
+  CHECK(
+      metric(
+          R"({"metric":"a","value":1,"dataset_name":"d","dataset_digest":"x","model_id":"m-1"})") ==
+      Metric{.key = "a",
+             .value = 1,
+             .timestamp = now,
+             .dataset_name = "d",
+             .dataset_digest = "x",
+             .model_id = "m-1"});
   CHECK(message_of(R"({"metric":"a","value":1,"dataset_name":"d"})") ==
         "Metric \"a\" has one of \"dataset_name\" and \"dataset_digest\" without the other");
 }
@@ -80,16 +89,21 @@ TEST_CASE("batch_line: not-a-number and infinities come as Python or as JSON wri
 TEST_CASE("batch_line: numbers are taken in the forms of MLflow's REST API") {
   CHECK(metric(R"({"metric":"a","value":"0.25","step":5.0,"timestamp":"12"})") ==
         Metric{.key = "a", .value = 0.25, .timestamp = 12, .step = 5});
-  CHECK(metric(R"({"metric":"a","value":123456789012345678901234567890})").value == 1.2345678901234568e29);
+  CHECK(metric(R"({"metric":"a","value":123456789012345678901234567890})").value ==
+        1.2345678901234568e29);
   CHECK_FALSE(std::signbit(metric(R"({"metric":"a","value":-0})").value));
   CHECK(std::signbit(metric(R"({"metric":"a","value":-0.0})").value));
 }
 
 TEST_CASE("batch_line: params and tags keep text and write simple values as Python's str") {
-  CHECK(std::get<Param>(parse_batch_line(R"({"param":"lr","value":0.10})", now)) == Param{"lr", "0.1"});
-  CHECK(std::get<Param>(parse_batch_line(R"({"value":true,"param":"b"})", now)) == Param{"b", "True"});
-  CHECK(std::get<Param>(parse_batch_line(R"({"param":"n","value":null})", now)) == Param{"n", "None"});
-  CHECK(std::get<Param>(parse_batch_line(R"({"param":"n","value":NaN})", now)) == Param{"n", "nan"});
+  CHECK(std::get<Param>(parse_batch_line(R"({"param":"lr","value":0.10})", now)) ==
+        Param{"lr", "0.1"});
+  CHECK(std::get<Param>(parse_batch_line(R"({"value":true,"param":"b"})", now)) ==
+        Param{"b", "True"});
+  CHECK(std::get<Param>(parse_batch_line(R"({"param":"n","value":null})", now)) ==
+        Param{"n", "None"});
+  CHECK(std::get<Param>(parse_batch_line(R"({"param":"n","value":NaN})", now)) ==
+        Param{"n", "nan"});
   CHECK(std::get<Param>(parse_batch_line(R"({"param":"n","value":12345678901234567890})", now)) ==
         Param{"n", "12345678901234567890"});
   CHECK(std::get<Tag>(parse_batch_line(R"({"tag":"t","value":"a\nb \u00e9\ud83d\ude00"})", now)) ==
@@ -100,8 +114,8 @@ TEST_CASE("batch_line: params and tags keep text and write simple values as Pyth
 TEST_CASE("batch_line: a null field is an absent one") {
   CHECK(metric(R"({"metric":"a","value":1,"step":null,"timestamp":null,"param":null})") ==
         Metric{.key = "a", .value = 1, .timestamp = now});
-  CHECK(std::get<Param>(parse_batch_line(R"({"metric":null,"param":"p","value":"x","step":null})", now)) ==
-        Param{"p", "x"});
+  CHECK(std::get<Param>(parse_batch_line(R"({"metric":null,"param":"p","value":"x","step":null})",
+                                         now)) == Param{"p", "x"});
 }
 
 TEST_CASE("batch_line: of two equal names the last counts, as in Python") {
@@ -112,12 +126,17 @@ TEST_CASE("batch_line: of two equal names the last counts, as in Python") {
 TEST_CASE("batch_line: a line that is not JSON is refused with the column") {
   CHECK(message_of("") == "Invalid JSON at column 1: expected a value, but the text ends here");
   CHECK(message_of("auc 0.5") == "Invalid JSON at column 1: expected a value");
-  CHECK(message_of("{'metric':'a'}") == "Invalid JSON at column 2: expected a name in double quotes");
+  CHECK(message_of("{'metric':'a'}") ==
+        "Invalid JSON at column 2: expected a name in double quotes");
   CHECK(message_of(R"({"metric":"é","value" 1})") == "Invalid JSON at column 23: expected ':'");
-  CHECK(message_of(R"({"metric":"a","value":01})") == "Invalid JSON at column 24: expected ',' or '}'");
-  CHECK(message_of(R"({"metric":"a","value":1)") == "Invalid JSON at column 24: expected ',' or '}'");
-  CHECK(message_of(R"({"metric":"a","value":1} x)") == "Invalid JSON at column 26: expected nothing more");
-  CHECK(message_of("{\"metric\":\"a\xff\",\"value\":1}") == "Invalid JSON at column 13: not valid UTF-8");
+  CHECK(message_of(R"({"metric":"a","value":01})") ==
+        "Invalid JSON at column 24: expected ',' or '}'");
+  CHECK(message_of(R"({"metric":"a","value":1)") ==
+        "Invalid JSON at column 24: expected ',' or '}'");
+  CHECK(message_of(R"({"metric":"a","value":1} x)") ==
+        "Invalid JSON at column 26: expected nothing more");
+  CHECK(message_of("{\"metric\":\"a\xff\",\"value\":1}") ==
+        "Invalid JSON at column 13: not valid UTF-8");
 }
 
 TEST_CASE("batch_line: JSON that is no metric, param or tag is refused with what was expected") {
@@ -150,10 +169,10 @@ std::string outcome(std::string_view line, wire::BatchItem (*parse)(std::string_
   try {
     const auto item = parse(line);
     const auto* metric = std::get_if<Metric>(&item);
-    return metric == nullptr ? "other"
-                             : metric->key + " " + format_double(metric->value) + " " +
-                                   std::to_string(metric->step) + " " +
-                                   std::to_string(metric->timestamp);
+    return metric == nullptr
+               ? "other"
+               : metric->key + " " + format_double(metric->value) + " " +
+                     std::to_string(metric->step) + " " + std::to_string(metric->timestamp);
   } catch (const Error& error) {
     return error.what();
   }
@@ -197,16 +216,42 @@ class LineMaker {
 
   std::string key() {
     static const std::vector<std::string> keys{"\"loss\"", "\"val/auc\"", "\"é\"", "\"a\\n\"",
-                                               "\"\"", "\"\\u00e9\"", "7", "\"a b.c\""};
+                                               "\"\"",     "\"\\u00e9\"", "7",     "\"a b.c\""};
     return keys[pick(keys.size())];
   }
 
   std::string number() {
-    static const std::vector<std::string> odd{
-        "-0", "-0.0", "1e400", "1e-400", "01", "1.", ".5", "+1", "-", "1e", "1e+", "NaN",
-        "-Infinity", "\"NaN\"", "\"5\"", "true", "null", "9223372036854775807",
-        "9223372036854775808", "-9223372036854775808", "12345678901234567890123", "0x10", "1_0",
-        "5.0", "1E5", "0e0", "9007199254740993", "4.9e-324", "2.2250738585072011e-308", "nan", "inf"};
+    static const std::vector<std::string> odd{"-0",
+                                              "-0.0",
+                                              "1e400",
+                                              "1e-400",
+                                              "01",
+                                              "1.",
+                                              ".5",
+                                              "+1",
+                                              "-",
+                                              "1e",
+                                              "1e+",
+                                              "NaN",
+                                              "-Infinity",
+                                              "\"NaN\"",
+                                              "\"5\"",
+                                              "true",
+                                              "null",
+                                              "9223372036854775807",
+                                              "9223372036854775808",
+                                              "-9223372036854775808",
+                                              "12345678901234567890123",
+                                              "0x10",
+                                              "1_0",
+                                              "5.0",
+                                              "1E5",
+                                              "0e0",
+                                              "9007199254740993",
+                                              "4.9e-324",
+                                              "2.2250738585072011e-308",
+                                              "nan",
+                                              "inf"};
     if (chance(3)) {
       return odd[pick(odd.size())];
     }
@@ -214,7 +259,8 @@ class LineMaker {
       return std::to_string(integer());
     }
     std::string text;
-    append_double(text, std::ldexp(static_cast<double>(integer()), static_cast<int>(pick(200)) - 160));
+    append_double(text,
+                  std::ldexp(static_cast<double>(integer()), static_cast<int>(pick(200)) - 160));
     return text;
   }
 
@@ -231,9 +277,8 @@ TEST_CASE("batch_line: the fast scanner and the full reader agree on generated l
     CAPTURE(line);
     const std::string fast =
         outcome(line, [](std::string_view text) { return parse_batch_line(text, now); });
-    const std::string full = outcome(line, [](std::string_view text) {
-      return wire::batch_item(wire::read_json(text), now);
-    });
+    const std::string full = outcome(
+        line, [](std::string_view text) { return wire::batch_item(wire::read_json(text), now); });
     REQUIRE(fast == full);
     valid += nlohmann::json::accept(line) ? 1 : 0;
   }

@@ -1,16 +1,16 @@
 #include "wire/json_reader.hpp"
 
+#include "mltrack/base/error.hpp"
+#include "mltrack/wire/batch_line.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 #include <limits>
 #include <random>
 #include <string>
 #include <vector>
-
-#include <doctest/doctest.h>
-#include <nlohmann/json.hpp>
-
-#include "mltrack/base/error.hpp"
-#include "mltrack/wire/batch_line.hpp"
 
 using namespace mltrack;
 using wire::parse_json;
@@ -80,12 +80,14 @@ TEST_CASE("parse_json: of equal names the last value counts at the place of the 
 }
 
 TEST_CASE("parse_json: what is wrong is said with line and column") {
-  CHECK(message_of("{\n  \"a\": 1,\n  \"é\" 2\n}") == "Invalid JSON at line 3, column 7: expected ':'");
+  CHECK(message_of("{\n  \"a\": 1,\n  \"é\" 2\n}") ==
+        "Invalid JSON at line 3, column 7: expected ':'");
   CHECK(message_of("[1,]") == "Invalid JSON at column 4: expected a value");
   CHECK(message_of(R"({"a":1,})") == "Invalid JSON at column 8: expected a name in double quotes");
   CHECK(message_of("\"a") == "Invalid JSON at column 3: expected '\"' at the end of the text");
-  CHECK(message_of("\"a\tb\"") ==
-        "Invalid JSON at column 4: a control character in a text must be escaped, as \\n or \\u0000");
+  CHECK(
+      message_of("\"a\tb\"") ==
+      "Invalid JSON at column 4: a control character in a text must be escaped, as \\n or \\u0000");
   CHECK(message_of(R"("\x")") == "Invalid JSON at column 2: unknown escape after '\\'");
   CHECK(message_of(R"("\u12")") == "Invalid JSON at column 2: unknown escape after '\\'");
   CHECK(message_of(R"("\ud800")") == "Invalid JSON at column 2: half of a surrogate pair");
@@ -101,9 +103,9 @@ TEST_CASE("parse_json: brackets inside brackets are limited, so no input overflo
 }
 
 TEST_CASE("parse_json: it accepts and reads what nlohmann/json does, on mutated texts") {
-  const std::vector<std::string> seeds{
-      R"([1, 2.5, -3e-7, "a\u00e9\n", true, null, [[]], ""])", R"(["\ud83d\ude00", 0, -0.0, 1e5])",
-      R"([false, "x\\y", 123456789, [1, [2, [3]]]])"};
+  const std::vector<std::string> seeds{R"([1, 2.5, -3e-7, "a\u00e9\n", true, null, [[]], ""])",
+                                       R"(["\ud83d\ude00", 0, -0.0, 1e5])",
+                                       R"([false, "x\\y", 123456789, [1, [2, [3]]]])"};
   std::mt19937 random(7);
   const std::string alphabet = "[]{},:\"\\u0123456789eE+-. \tntrfalse\x01\xc3\xa9\xff";
   for (int i = 0; i < 15'000; ++i) {
