@@ -1,19 +1,21 @@
 #include "mltrack/base/number.hpp"
 
+#include "mltrack/base/unicode.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
 
-#include "mltrack/base/unicode.hpp"
-
 namespace mltrack {
 namespace {
 
 constexpr std::size_t longest_double = 32;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) {
@@ -141,8 +143,8 @@ void append_double(std::string& out, double value) {
     out += text;
     return;
   }
-  const auto fixed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
-                                   std::chars_format::fixed);
+  const auto fixed =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
   text = {buffer.data(), static_cast<std::size_t>(fixed.ptr - buffer.data())};
   out += text;
   if (text.find('.') == std::string_view::npos) {

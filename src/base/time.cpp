@@ -1,13 +1,13 @@
 #include "mltrack/base/time.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <limits>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace mltrack {
 namespace {
@@ -80,10 +80,10 @@ std::string format_time(std::int64_t ms, TimePrecision precision) {
   const std::chrono::year_month_day date{
       std::chrono::sys_days{std::chrono::days{static_cast<int>(days)}}};
   const std::int64_t of_day = ms - days * day;
-  std::string out = fmt::format(
-      "{:04}-{:02}-{:02} {:02}:{:02}:{:02}", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), of_day / hour,
-      of_day % hour / minute, of_day % minute / second);
+  std::string out =
+      fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  of_day / hour, of_day % hour / minute, of_day % minute / second);
   if (precision == TimePrecision::milliseconds) {
     out += fmt::format(".{:03}", of_day % second);
   }

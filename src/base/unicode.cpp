@@ -1,11 +1,11 @@
 #include "mltrack/base/unicode.hpp"
 
+#include <fmt/format.h>
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>
-
-#include <fmt/format.h>
-#include <utf8proc.h>
 
 namespace mltrack {
 namespace {
@@ -14,9 +14,13 @@ constexpr char32_t zero_width_joiner = 0x200D;
 constexpr char32_t emoji_variation_selector = 0xFE0F;
 constexpr char32_t replacement_character = 0xFFFD;
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 struct Alike {
   char32_t code_point;
@@ -34,7 +38,9 @@ constexpr std::array<Alike, 27> alike{{{0x131, 0x69},    {0x17F, 0x73},    {0x3B
                                        {0x1FBE, 0x345},  {0x1FD3, 0x390},  {0x1FE3, 0x3B0},
                                        {0xA64B, 0x1C88}, {0xFB06, 0xFB05}, {0x130, 0x69}}};
 
-bool is_regional_indicator(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
+bool is_regional_indicator(char32_t c) {
+  return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
 
 }  // namespace
 
@@ -203,10 +209,9 @@ std::size_t display_width(std::string_view text) {
       ++width;  // "❤" is narrow, "❤️" is an emoji and wide
       last = 2;
     }
-    std::size_t here = *code_point < 0x80
-                           ? 1
-                           : static_cast<std::size_t>(
-                                 utf8proc_charwidth(static_cast<utf8proc_int32_t>(*code_point)));
+    std::size_t here = *code_point < 0x80 ? 1
+                                          : static_cast<std::size_t>(utf8proc_charwidth(
+                                                static_cast<utf8proc_int32_t>(*code_point)));
     if (is_regional_indicator(*code_point)) {
       here = half_a_flag ? 0 : 2;
       half_a_flag = !half_a_flag;
@@ -341,7 +346,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     current[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
+      current[j] =
+          std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
       if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
           lower(a[i - 2]) == lower(b[j - 1])) {
         current[j] = std::min(current[j], two_back[j - 2] + 1);

@@ -1,9 +1,9 @@
 #include "mltrack/base/url.hpp"
 
+#include <fmt/format.h>
+
 #include <cctype>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace mltrack {
 namespace {
@@ -91,7 +91,8 @@ std::string percent_decode(std::string_view text) {
 
 std::string append_to_uri_path(std::string_view uri, std::string_view suffix) {
   // MLflow: a plain path has no query, so `?` and `#` are letters of it.
-  const auto end = uri_scheme(uri).empty() ? uri.size() : std::min(uri.find_first_of("?#"), uri.size());
+  const auto end =
+      uri_scheme(uri).empty() ? uri.size() : std::min(uri.find_first_of("?#"), uri.size());
   std::string out(uri.substr(0, end));
   if (!out.empty() && out.back() != '/') {
     out += '/';

@@ -2,6 +2,8 @@
 
 namespace mltrack {
 
-std::string_view version() { return MLTRACK_VERSION; }
+std::string_view version() {
+  return MLTRACK_VERSION;
+}
 
 }  // namespace mltrack

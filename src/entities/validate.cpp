@@ -1,12 +1,12 @@
 #include "mltrack/entities/validate.hpp"
 
-#include <algorithm>
-
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/entities/limits.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 namespace {
@@ -100,7 +100,8 @@ void validate_metric(const Metric& metric, std::string_view metric_path) {
   for (const std::string& field : {metric.dataset_name, metric.dataset_digest}) {
     check_utf8(field, "dataset_name");
     if (std::any_of(field.begin(), field.end(), [&](char c) {
-          return breaks_the_line(static_cast<unsigned char>(c)) && static_cast<unsigned char>(c) < 0x80;
+          return breaks_the_line(static_cast<unsigned char>(c)) &&
+                 static_cast<unsigned char>(c) < 0x80;
         })) {
       throw Error::invalid(
           "Invalid value {} for parameter '{}dataset_name' supplied: A metric's dataset name and "

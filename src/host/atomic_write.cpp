@@ -35,7 +35,8 @@ class TemporaryFile {
       present_ = false;
       try {
         directory_.remove(name_);
-      } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the first failure is the one to tell
+        // The first failure is the one to tell.
+      } catch (const Error&) {  // NOLINT(bugprone-empty-catch)
       }
     }
   }

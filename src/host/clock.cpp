@@ -33,7 +33,9 @@ class SteppingClock final : public Clock {
 
 }  // namespace
 
-std::unique_ptr<Clock> system_clock() { return std::make_unique<SystemClock>(); }
+std::unique_ptr<Clock> system_clock() {
+  return std::make_unique<SystemClock>();
+}
 
 std::unique_ptr<Clock> stepping_clock(std::int64_t now_ms) {
   return std::make_unique<SteppingClock>(now_ms);

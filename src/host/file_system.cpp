@@ -1,8 +1,8 @@
 #include "mltrack/host/file_system.hpp"
 
-#include <algorithm>
-
 #include "mltrack/base/error.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 

@@ -2,7 +2,9 @@
 
 namespace mltrack {
 
-Host real_host() { return {posix_file_system(), system_clock(), system_random()}; }
+Host real_host() {
+  return {posix_file_system(), system_clock(), system_random()};
+}
 
 Host memory_host() {
   constexpr std::int64_t some_day_in_2026 = 1'795'463'296'687;

@@ -1,11 +1,11 @@
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/url.hpp"
+#include "mltrack/host/file_system.hpp"
+
 #include <algorithm>
 #include <map>
 #include <mutex>
 #include <utility>
-
-#include "mltrack/base/error.hpp"
-#include "mltrack/base/url.hpp"
-#include "mltrack/host/file_system.hpp"
 
 namespace mltrack {
 namespace {
@@ -40,9 +40,8 @@ std::shared_ptr<Node> find(std::shared_ptr<Node> node, std::string_view name) {
 
 std::pair<std::string_view, std::string_view> split_last(std::string_view name) {
   const auto slash = name.rfind('/');
-  return slash == std::string_view::npos
-             ? std::pair{std::string_view{}, name}
-             : std::pair{name.substr(0, slash), name.substr(slash + 1)};
+  return slash == std::string_view::npos ? std::pair{std::string_view{}, name}
+                                         : std::pair{name.substr(0, slash), name.substr(slash + 1)};
 }
 
 class MemoryReader final : public FileReader {
@@ -314,6 +313,8 @@ class MemoryFileSystem final : public FileSystem {
 
 }  // namespace
 
-std::unique_ptr<FileSystem> memory_file_system() { return std::make_unique<MemoryFileSystem>(); }
+std::unique_ptr<FileSystem> memory_file_system() {
+  return std::make_unique<MemoryFileSystem>();
+}
 
 }  // namespace mltrack

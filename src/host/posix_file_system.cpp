@@ -1,21 +1,23 @@
+#include "posix_calls.hpp"
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/host/file_system.hpp"
+
+#include <climits>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <climits>
 #include <cstdio>
 #include <cstring>
-#include <utility>
-
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "mltrack/base/error.hpp"
-#include "mltrack/host/file_system.hpp"
+#include <utility>
 
 namespace mltrack {
 namespace {
@@ -24,99 +26,6 @@ constexpr mode_t file_mode = 0666;
 constexpr mode_t directory_mode = 0777;
 constexpr std::int64_t ms_per_second = 1000;
 constexpr std::int64_t ns_per_ms = 1'000'000;
-
-/// A name as C string on the stack: no allocation on the hot path.
-class CName {
- public:
-  explicit CName(std::string_view name) {
-    if (name.size() >= text_.size()) {
-      throw Error::invalid("'{}...': this path is longer than {} bytes", name.substr(0, 60),
-                           text_.size() - 1);
-    }
-    if (name.find('\0') != std::string_view::npos) {
-      throw Error::invalid("'{}': a path cannot contain a NUL character", name.data());
-    }
-    std::memcpy(text_.data(), name.data(), name.size());
-    text_[name.size()] = '\0';
-  }
-  [[nodiscard]] const char* c_str() const { return text_.data(); }
-
- private:
-  std::array<char, PATH_MAX> text_;
-};
-
-[[noreturn]] void throw_errno(int error, std::string_view what, const std::string& path) {
-  const auto message = [&] { return fmt::format("{}: {}", what, path); };
-  switch (error) {
-    case EACCES:
-    case EPERM:
-      throw Error::denied("{}: permission denied", message())
-          .with_hint("Check the owner and the rights of it and of the directories above.");
-    case EROFS:
-      throw Error::denied("{}: the file system is read-only", message());
-    case ENOSPC:
-    case EDQUOT:
-      throw Error::internal("{}: {}; nothing was changed", message(),
-                            error == ENOSPC ? "no space left on the disk" : "the quota is used up")
-          .with_hint("Free some space and run the command again.");
-    case ENOTDIR:
-    case EISDIR:
-      throw Error::conflict("{}: a file and a directory would have the same name", message())
-          .with_hint("Keys 'a' and 'a/b' cannot both exist in one run.");
-    default:
-      throw Error::internal("{}: {}", message(), std::strerror(error));
-  }
-}
-
-bool is_absent(int error) { return error == ENOENT || error == ENOTDIR; }
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) {
-      close(fd_);
-    }
-  }
-  [[nodiscard]] int get() const { return fd_; }
-
- private:
-  int fd_;
-};
-
-void write_all(int fd, std::string_view data, const std::string& path) {
-  while (!data.empty()) {
-    const ssize_t written = write(fd, data.data(), data.size());
-    if (written < 0 && errno == EINTR) {
-      continue;
-    }
-    if (written <= 0) {
-      throw_errno(written < 0 ? errno : EIO, "cannot write", path);
-    }
-    data.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-std::size_t read_some(int fd, std::span<char> buffer, const std::string& path) {
-  std::size_t filled = 0;
-  while (filled < buffer.size()) {
-    const ssize_t got = read(fd, buffer.data() + filled, buffer.size() - filled);
-    if (got < 0 && errno == EINTR) {
-      continue;
-    }
-    if (got < 0) {
-      throw_errno(errno, "cannot read", path);
-    }
-    // A plain file gives less than asked for only at its end.
-    filled += static_cast<std::size_t>(got);
-    break;
-  }
-  return filled;
-}
 
 class PosixReader final : public FileReader {
  public:
@@ -171,8 +80,7 @@ class PosixAppendFile final : public AppendFile {
     const std::uint64_t end = size();
     const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(count, end));
     std::string text(length, '\0');
-    const ssize_t got =
-        pread(fd_.get(), text.data(), length, static_cast<off_t>(end - length));
+    const ssize_t got = pread(fd_.get(), text.data(), length, static_cast<off_t>(end - length));
     if (got < 0) {
       throw_errno(errno, "cannot read", path_);
     }
@@ -263,8 +171,8 @@ class PosixDirectory final : public Directory {
   }
 
   [[nodiscard]] std::unique_ptr<FileWriter> create(std::string_view name) override {
-    Descriptor fd(openat(fd_.get(), CName(name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                         file_mode));
+    Descriptor fd(
+        openat(fd_.get(), CName(name).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file_mode));
     if (fd.get() < 0) {
       if (errno == EEXIST) {
         return nullptr;
@@ -458,6 +366,8 @@ class PosixFileSystem final : public FileSystem {
 
 }  // namespace
 
-std::unique_ptr<FileSystem> posix_file_system() { return std::make_unique<PosixFileSystem>(); }
+std::unique_ptr<FileSystem> posix_file_system() {
+  return std::make_unique<PosixFileSystem>();
+}
 
 }  // namespace mltrack

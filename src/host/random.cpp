@@ -1,10 +1,9 @@
 #include "mltrack/host/random.hpp"
 
-#include <cerrno>
-
-#include <sys/random.h>
-
 #include "mltrack/base/error.hpp"
+
+#include <cerrno>
+#include <sys/random.h>
 
 namespace mltrack {
 namespace {
@@ -43,12 +42,14 @@ class SeededRandom final : public Random {
 std::string uuid4_hex(Random& random) {
   std::uint64_t high = random.next();
   std::uint64_t low = random.next();
-  high = (high & ~std::uint64_t{0xF000}) | 0x4000U;                       // version 4
-  low = (low & ~(std::uint64_t{3} << 62U)) | std::uint64_t{2} << 62U;     // RFC 4122 variant
+  high = (high & ~std::uint64_t{0xF000}) | 0x4000U;                    // version 4
+  low = (low & ~(std::uint64_t{3} << 62U)) | std::uint64_t{2} << 62U;  // RFC 4122 variant
   return fmt::format("{:016x}{:016x}", high, low);
 }
 
-std::unique_ptr<Random> system_random() { return std::make_unique<SystemRandom>(); }
+std::unique_ptr<Random> system_random() {
+  return std::make_unique<SystemRandom>();
+}
 
 std::unique_ptr<Random> seeded_random(std::uint64_t seed) {
   return std::make_unique<SeededRandom>(seed);

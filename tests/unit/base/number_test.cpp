@@ -1,9 +1,9 @@
 #include "mltrack/base/number.hpp"
 
+#include <doctest/doctest.h>
+
 #include <cmath>
 #include <limits>
-
-#include <doctest/doctest.h>
 
 using namespace mltrack;
 
@@ -35,7 +35,8 @@ TEST_CASE("number: what Python's float() takes is taken, and nothing else") {
   CHECK(parse_python_float("-Infinity") == -std::numeric_limits<double>::infinity());
   CHECK(std::isnan(*parse_python_float("NaN")));
   CHECK(parse_python_float("١٢٣") == 123.0);
-  for (const char* bad : {"", " ", "0x10", "1__0", "_1", "1_", "1,5", "nan(1)", "+-1", "--1", "1e", "."}) {
+  for (const char* bad :
+       {"", " ", "0x10", "1__0", "_1", "1_", "1,5", "nan(1)", "+-1", "--1", "1e", "."}) {
     CAPTURE(bad);
     CHECK_FALSE(parse_python_float(bad).has_value());
   }
