@@ -1,13 +1,14 @@
 // The slow way into a Document: files that people wrote, with comments, flow values, CR LF. The
 // general reader says what the values are and where the keys stand; here each key gets its lines.
 
-#include <algorithm>
-#include <utility>
-
-#include "block_reader.hpp"
 #include "general_reader.hpp"
+#include "piece.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/yaml/document.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace mltrack::yaml {
 namespace {
@@ -91,7 +92,9 @@ void Document::keep_as_block_style(const Map& map) {
   head_end_ = 0;
   tail_begin_ = parsed_size_;
   for (const auto& [key, value] : map) {
-    entries_.push_back(append_entry("", key, value));
+    Entry entry = append_entry("", key, value);
+    hold(key, value, entry);  // for the order of nested mappings, which emitting has sorted
+    entries_.push_back(entry);
   }
 }
 
@@ -102,7 +105,9 @@ bool Document::lay_out(const std::vector<TopEntry>& found) {
   if (!keys_begin_lines(found, lines)) {
     return false;
   }
-  const auto offset = [&](std::size_t line) { return static_cast<std::uint32_t>(lines.start(line)); };
+  const auto offset = [&](std::size_t line) {
+    return static_cast<std::uint32_t>(lines.start(line));
+  };
   const std::size_t after_last = lines.end_of_document(found.back().line + 1);
   std::size_t begin = lines.comments_before(found.front().line, 0);
   head_end_ = offset(begin);

@@ -3,7 +3,7 @@
 MLTRACK_YAML_DOCUMENTS sets how many documents each test makes (default 3000)."""
 
 import os
-import random
+import unicodedata
 
 import pytest
 import yaml
@@ -34,8 +34,7 @@ def mapping(loader, node):
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode) or key.tag.endswith(":merge"):
             raise yaml.YAMLError("not a key for us")
-        name = "null" if key.tag.endswith(":null") else key.value
-        result[name] = loader.construct_object(value, deep=True)
+        result[key.value] = loader.construct_object(value, deep=True)
 
 
 Loader.add_constructor("tag:yaml.org,2002:int", integer)
@@ -130,19 +129,14 @@ def test_odd_styles_are_read_as_pyyaml_reads_them():
         check([("D", t, list(v)) for t, v in zip(texts, values)], wanted)
 
 
-def by_key(value):
-    return [(key, encode(value[key])) for key in sorted(value)]
-
-
 def test_changing_a_document_in_odd_style_changes_nothing_else():
     for rng, count in batches("odd change"):
-        questions, wanted, texts = [], [], []
+        questions, wanted = [], []
         for text, value in readable(samples.odd_document(rng) for _ in range(count)):
             key = rng.choice([*value, "new", "Aa"])
             erased = rng.random() < 0.3
             new = samples.hard_value(rng, 1)
             questions.append(("C", text, [[key] if erased else [key, new]]))
-            texts.append(text)
             if erased:
                 value.pop(key, None)
             else:
@@ -151,7 +145,7 @@ def test_changing_a_document_in_odd_style_changes_nothing_else():
         for question, answer, value in zip(questions, ask(questions), wanted):
             assert not isinstance(answer, Refused), (question, answer)
             after = decode(answer)[0][0]
-            assert by_key(load(after)) == by_key(load(dump(value))), (question, after)
+            assert dump(load(after)) == dump(value), (question, after)
 
 
 def test_plain_scalars_resolve_as_in_pyyaml():
@@ -175,8 +169,6 @@ def test_values_as_text_are_pythons_str():
 
 
 def test_every_character_is_written_and_printed_as_in_python():
-    import unicodedata
-
     characters = [chr(c) for c in range(0x110000) if not 0xD800 <= c < 0xE000]
     for begin in range(0, len(characters), 50000):
         part = characters[begin : begin + 50000]

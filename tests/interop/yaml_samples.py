@@ -96,7 +96,7 @@ def odd_entry(rng, key):
         f"{key}: 'a\n# not a comment'", f'{key}: "a\n\n# no: comment"',
         f"{key}:\n- a\n- {value}\n-   b\n- - c\n  - d\n- e: f\n  g: h", f"{key}:\n  - a\n  # c\n  - {value}",
         f"{key}:\n    a: {value}\n    # c\n    b:\n      c: d\n\n    e: [1, 2]", f"{key}:\n  'q': {value}\n  r: |\n    text\n  s: 1",
-        f"{key}: !!str {value}", f"{key}: !!str 12", f"{key}: !!int '12'", f"{key}: !!float 3", f"{key}: &x {value}",
+        f"{key}: !!str {value}", f"{key}: !!str 12", f"{key}: !!int '12'", f"{key}: !!float 3",
         f"? {key}\n: {value}", f"{key}: !!map {{a: b}}", f"{key}: !!seq\n- a", f"{key}: 'a\u2028  b' # c",
         f"{key}: \"a\\u00e9\\x41\\U0001F600\\/\\_\\N\\L\\P\\0\\e\"",
     ])
