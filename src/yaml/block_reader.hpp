@@ -41,12 +41,12 @@ class BlockReader {
   bool quoted(Piece& value);
   bool empty_collection(Piece& value);
   bool plain(std::size_t parent, Piece& value);
-  bool plain_line();
   bool mapping(std::size_t column, Value* out);
   bool sequence(std::size_t column, Value* out);
 
   [[nodiscard]] bool looking_at(std::string_view word) const;
   [[nodiscard]] bool begins_plain() const;
+  [[nodiscard]] std::size_t end_of_plain(std::size_t at) const;
   [[nodiscard]] std::size_t indent_here() const;
   void skip_spaces();
   bool end_of_line();

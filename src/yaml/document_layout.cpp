@@ -1,6 +1,7 @@
 // The slow way into a Document: files that people wrote, with comments, flow values, CR LF. The
 // general reader says what the values are and where the keys stand; here each key gets its lines.
 
+#include "block_reader.hpp"
 #include "general_reader.hpp"
 #include "piece.hpp"
 
@@ -98,6 +99,17 @@ void Document::keep_as_block_style(const Map& map) {
   }
 }
 
+/// The block reader may be sure of these lines, though not of the whole text.
+bool Document::read_lines(Entry& entry, const std::string& key) {
+  BlockReader reader(view(0, entry.end), entry.line);
+  if (!reader.has_certain_characters() || !reader.entry(0, entry.key, entry.value, nullptr) ||
+      !reader.at_end()) {
+    return false;
+  }
+  unquote_key(entry);
+  return key_of(entry) == key;
+}
+
 /// Gives each entry its lines; false if that cannot be done.
 bool Document::lay_out(const std::vector<TopEntry>& found) {
   const std::string parsed = text_;  // text_ grows below
@@ -118,10 +130,12 @@ bool Document::lay_out(const std::vector<TopEntry>& found) {
     entry.begin = offset(begin);
     entry.line = offset(found[i].line);
     entry.end = offset(end);
-    if (!means(view(entry.line, entry.end), found[i].key, found[i].value)) {
-      return false;
+    if (!read_lines(entry, found[i].key)) {
+      if (!means(view(entry.line, entry.end), found[i].key, found[i].value)) {
+        return false;
+      }
+      hold(found[i].key, found[i].value, entry);
     }
-    hold(found[i].key, found[i].value, entry);
     entries_.push_back(entry);
     begin = end;
   }

@@ -26,6 +26,25 @@ bool is_simple_byte(unsigned char c) {
   return (c >= 0x20 && c < 0x7F) || c == '\n';
 }
 
+/// The first byte from `at` that is not simple. By blocks, for the compiler makes vectors of them.
+std::size_t skip_simple(std::string_view text, std::size_t at) {
+  constexpr std::size_t block = 16;
+  while (text.size() - at >= block) {
+    unsigned others = 0;
+    for (std::size_t i = 0; i < block; ++i) {
+      others |= is_simple_byte(static_cast<unsigned char>(text.data()[at + i])) ? 0U : 1U;
+    }
+    if (others != 0) {
+      break;
+    }
+    at += block;
+  }
+  while (at < text.size() && is_simple_byte(static_cast<unsigned char>(text[at]))) {
+    ++at;
+  }
+  return at;
+}
+
 /// A printable character by libyaml's rule, without those that `certain_characters` leaves out.
 bool is_certain(char32_t c) {
   return (c >= 0xA0 && c <= 0xFFFD && c != 0xFEFF) || c >= 0x10000;
@@ -156,10 +175,10 @@ std::string unquote_single(std::string_view text) {
 Characters certain_characters(std::string_view text) {
   auto found = Characters::certain;
   std::size_t at = 0;
-  while (at < text.size()) {
-    if (is_simple_byte(static_cast<unsigned char>(text[at]))) {
-      ++at;
-      continue;
+  while (true) {
+    at = skip_simple(text, at);
+    if (at == text.size()) {
+      return found;
     }
     std::string_view rest = text.substr(at);
     if (is_unicode_break(text, at)) {
@@ -171,7 +190,6 @@ Characters certain_characters(std::string_view text) {
     }
     at = text.size() - rest.size();
   }
-  return found;
 }
 
 std::optional<std::size_t> quoted_end(std::string_view text, std::size_t begin) {
