@@ -15,6 +15,7 @@ namespace mltrack::yaml {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr int most_tries = 8;  // each reads the entry again
 constexpr std::string_view blanks = " \t\r\n";
 
 /// The lines of a text.
@@ -44,6 +45,13 @@ class Lines {
       first = is_blank(i - 1) ? first : i - 1;
     }
     return first;
+  }
+  /// The next line after `line` that looks like a comment, or `end`.
+  [[nodiscard]] std::size_t comment_after(std::size_t line, std::size_t end) const {
+    do {
+      ++line;
+    } while (line < end && !(*this)[line].starts_with('#'));
+    return line;
   }
   /// The `...` line after `line`, or the number of lines.
   [[nodiscard]] std::size_t end_of_document(std::size_t line) const {
@@ -99,15 +107,20 @@ void Document::keep_as_block_style(const Map& map) {
   }
 }
 
-/// The block reader may be sure of these lines, though not of the whole text.
-bool Document::read_lines(Entry& entry, const std::string& key) {
+/// Reads the lines of an entry by themselves; false if they do not mean what was found.
+bool Document::read_entry(Entry& entry, const TopEntry& found) {
+  // The block reader may be sure of these lines, though not of the whole text.
   BlockReader reader(view(0, entry.end), entry.line);
-  if (!reader.has_certain_characters() || !reader.entry(0, entry.key, entry.value, nullptr) ||
-      !reader.at_end()) {
+  if (reader.has_certain_characters() && reader.entry(0, entry.key, entry.value, nullptr) &&
+      reader.at_end()) {
+    unquote_key(entry);
+    return true;
+  }
+  if (!means(view(entry.line, entry.end), found.key, found.value)) {
     return false;
   }
-  unquote_key(entry);
-  return key_of(entry) == key;
+  hold(found.key, found.value, entry);
+  return true;
 }
 
 /// Gives each entry its lines; false if that cannot be done.
@@ -125,15 +138,23 @@ bool Document::lay_out(const std::vector<TopEntry>& found) {
   head_end_ = offset(begin);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const std::size_t next = i + 1 < found.size() ? found[i + 1].line : after_last;
-    const std::size_t end = lines.comments_before(next, found[i].line + 1);
+    std::size_t end = lines.comments_before(next, found[i].line + 1);
     Entry entry;
     entry.begin = offset(begin);
     entry.line = offset(found[i].line);
     entry.end = offset(end);
-    if (!read_lines(entry, found[i].key)) {
-      if (!means(view(entry.line, entry.end), found[i].key, found[i].value)) {
-        return false;
-      }
+    bool read = read_entry(entry, found[i]);
+    for (int tries = 0; !read && end != next; ++tries) {
+      // What looked like a comment is a line of a quoted value.
+      end = tries < most_tries ? lines.comment_after(end, next) : next;
+      entry.end = offset(end);
+      read = read_entry(entry, found[i]);
+    }
+    if (!read && end != lines.count()) {
+      return false;
+    }
+    if (!read) {  // `|` without a last line feed: with one, which other entries need, it means more
+      entry = append_entry(view(entry.begin, entry.line), found[i].key, found[i].value);
       hold(found[i].key, found[i].value, entry);
     }
     entries_.push_back(entry);

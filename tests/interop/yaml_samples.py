@@ -1,5 +1,6 @@
 """Random YAML that is hard to write and hard to read."""
 
+import os
 import random
 import string
 
@@ -103,6 +104,9 @@ def odd_entry(rng, key):
     return style + "\n"
 
 
+COMMENTS = ("# head", "# about it", "# one", "# two", "# the end")
+
+
 def odd_document(rng):
     keys = rng.sample(["name", "status", "run_id", "tags", "end_time", "zeta", "A", "b c"], rng.randrange(1, 6))
     if rng.random() < 0.1:
@@ -136,7 +140,7 @@ def hard_scalar(rng):
     return "".join(rng.choice(rng.choice(["01", "0123456789", "0123456789.:-+_eExbabcdefABTZ "])) for _ in range(rng.randrange(1, 10)))
 
 
-SEED = 20261123
+SEED = os.environ.get("MLTRACK_YAML_SEED", "20261123")
 
 
 def generator(name):

@@ -72,7 +72,7 @@ class Document {
   bool scan();
   void read_generally();
   [[nodiscard]] bool lay_out(const std::vector<TopEntry>& found);
-  [[nodiscard]] bool read_lines(Entry& entry, const std::string& key);
+  [[nodiscard]] bool read_entry(Entry& entry, const TopEntry& found);
   void hold(std::string_view key, Value value, Entry& entry);
   [[nodiscard]] Entry append_entry(std::string_view comments, std::string_view key,
                                    const Value& value);
