@@ -1,11 +1,11 @@
 #include "mltrack/base/unicode.hpp"
 
+#include <fmt/format.h>
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
 #include <vector>
-
-#include <fmt/format.h>
-#include <utf8proc.h>
 
 namespace mltrack {
 namespace {
@@ -14,9 +14,13 @@ constexpr char32_t zero_width_joiner = 0x200D;
 constexpr char32_t emoji_variation_selector = 0xFE0F;
 constexpr char32_t replacement_character = 0xFFFD;
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 struct Alike {
   char32_t code_point;
@@ -24,17 +28,17 @@ struct Alike {
 };
 // Small letters that share their capital with another small letter: Python finds them equal.
 // (Only the representatives differ from Unicode's own folding.)
-constexpr std::array<Alike, 27> alike{{{0x131, 0x69},    {0x17F, 0x73},    {0x3B9, 0x345},
-                                       {0x3BC, 0xB5},    {0x3C3, 0x3C2},   {0x3D0, 0x3B2},
-                                       {0x3D1, 0x3B8},   {0x3D5, 0x3C6},   {0x3D6, 0x3C0},
-                                       {0x3F0, 0x3BA},   {0x3F1, 0x3C1},   {0x3F5, 0x3B5},
-                                       {0x1C80, 0x432},  {0x1C81, 0x434},  {0x1C82, 0x43E},
-                                       {0x1C83, 0x441},  {0x1C84, 0x442},  {0x1C85, 0x442},
-                                       {0x1C86, 0x44A},  {0x1C87, 0x463},  {0x1E9B, 0x1E61},
-                                       {0x1FBE, 0x345},  {0x1FD3, 0x390},  {0x1FE3, 0x3B0},
-                                       {0xA64B, 0x1C88}, {0xFB06, 0xFB05}, {0x130, 0x69}}};
+constexpr std::array<Alike, 27> alike{
+    {{0x131, 0x69},    {0x17F, 0x73},   {0x3B9, 0x345},  {0x3BC, 0xB5},   {0x3C3, 0x3C2},
+     {0x3D0, 0x3B2},   {0x3D1, 0x3B8},  {0x3D5, 0x3C6},  {0x3D6, 0x3C0},  {0x3F0, 0x3BA},
+     {0x3F1, 0x3C1},   {0x3F5, 0x3B5},  {0x1C80, 0x432}, {0x1C81, 0x434}, {0x1C82, 0x43E},
+     {0x1C83, 0x441},  {0x1C84, 0x442}, {0x1C85, 0x442}, {0x1C86, 0x44A}, {0x1C87, 0x463},
+     {0x1E9B, 0x1E61}, {0x1FBE, 0x345}, {0x1FD3, 0x390}, {0x1FE3, 0x3B0}, {0xA64B, 0x1C88},
+     {0xFB06, 0xFB05}, {0x130, 0x69}}};
 
-bool is_regional_indicator(char32_t c) { return c >= 0x1F1E6 && c <= 0x1F1FF; }
+bool is_regional_indicator(char32_t c) {
+  return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
 
 }  // namespace
 
@@ -147,8 +151,7 @@ char32_t fold_case(char32_t c) {
   if (c < 0x80) {
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
   }
-  const auto lower_case =
-      static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
+  const auto lower_case = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
   const auto* found = std::find_if(alike.begin(), alike.end(),
                                    [&](const Alike& a) { return a.code_point == lower_case; });
   return found != alike.end() ? found->representative : lower_case;
@@ -203,10 +206,9 @@ std::size_t display_width(std::string_view text) {
       ++width;  // "❤" is narrow, "❤️" is an emoji and wide
       last = 2;
     }
-    std::size_t here = *code_point < 0x80
-                           ? 1
-                           : static_cast<std::size_t>(
-                                 utf8proc_charwidth(static_cast<utf8proc_int32_t>(*code_point)));
+    std::size_t here = *code_point < 0x80 ? 1
+                                          : static_cast<std::size_t>(utf8proc_charwidth(
+                                                static_cast<utf8proc_int32_t>(*code_point)));
     if (is_regional_indicator(*code_point)) {
       here = half_a_flag ? 0 : 2;
       half_a_flag = !half_a_flag;
@@ -341,7 +343,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     current[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
       const bool same = lower(a[i - 1]) == lower(b[j - 1]);
-      current[j] = std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
+      current[j] =
+          std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
       if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
           lower(a[i - 2]) == lower(b[j - 1])) {
         current[j] = std::min(current[j], two_back[j - 2] + 1);

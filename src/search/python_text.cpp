@@ -1,12 +1,12 @@
 #include "python_text.hpp"
 
-#include <iterator>
-
-#include <fmt/format.h>
+#include "characters.hpp"
 
 #include "mltrack/base/unicode.hpp"
 
-#include "characters.hpp"
+#include <fmt/format.h>
+
+#include <iterator>
 
 namespace mltrack::search {
 namespace {
@@ -55,8 +55,9 @@ std::string python_repr(std::string_view text) {
       out += text.substr(at, c.size);
     } else {
       const auto code = static_cast<unsigned>(c.code);
-      const char* const form = code < 0x100 ? "\\x{:02x}" : code < 0x10000 ? "\\u{:04x}"
-                                                                           : "\\U{:08x}";
+      const char* const form = code < 0x100     ? "\\x{:02x}"
+                               : code < 0x10000 ? "\\u{:04x}"
+                                                : "\\U{:08x}";
       fmt::format_to(std::back_inserter(out), fmt::runtime(form), code);
     }
     at += c.size;

@@ -1,11 +1,11 @@
 #include "mltrack/search/filter.hpp"
 
-#include <cmath>
-#include <limits>
+#include "support/memory_record.hpp"
 
 #include <doctest/doctest.h>
 
-#include "support/memory_record.hpp"
+#include <cmath>
+#include <limits>
 
 using namespace mltrack::search;
 using namespace mltrack::test;
@@ -45,9 +45,12 @@ bool experiment_matches(std::string_view filter) {
 
 }  // namespace
 
-TEST_CASE("filter: an empty text matches everything") { CHECK(run_matches("")); }
+TEST_CASE("filter: an empty text matches everything") {
+  CHECK(run_matches(""));
+}
 
-TEST_CASE("filter: comparisons are joined by AND in any case, which may lead, trail or be missing") {
+TEST_CASE(
+    "filter: comparisons are joined by AND in any case, which may lead, trail or be missing") {
   CHECK(run_matches("metrics.loss < 0.4 and params.lr = '0.01'"));
   CHECK(run_matches("AND metrics.loss < 0.4 aNd"));
   CHECK(run_matches("metrics.loss < 0.4 params.lr = '0.01'"));
@@ -137,8 +140,7 @@ TEST_CASE("filter: a list compared by = is never equal") {
 
 TEST_CASE("filter: nothing is asked for behind a false comparison") {
   const MemoryRecord run = sample_run();
-  CHECK_FALSE(
-      Filter::parse("metrics.loss > 1 AND params.lr = '0.01'", run_schema()).matches(run));
+  CHECK_FALSE(Filter::parse("metrics.loss > 1 AND params.lr = '0.01'", run_schema()).matches(run));
   CHECK(run.asked() == std::vector<std::string>{"loss"});
 }
 
