@@ -305,3 +305,29 @@ def test_searches_find_the_same_in_the_same_order(subject):
             cases.append((question, (text, clauses), theirs(
                 lambda: their_search(subject, items, text, clauses))))
     compare(cases)
+
+
+def limit_texts():
+    for depth in (90, 98, 99, 100, 101, 102, 150):
+        for opener, closer in (("(", ")"), ("[", "]"), ("f(", ")"), ("CASE ", " END"), ("([", "])"),
+                               ("BEGIN ", " END"), ("(a=", ")"), ("(1+", ")"), ("a[", "]")):
+            for count in (depth // 2, depth):
+                yield opener * count + "1" + closer * count
+                yield "tags.a = " + opener * count + "'x'" + closer * count
+                yield "run_id IN " + opener * count + "'x'" + closer * count
+        for part in ("1+", "a=", "a::", "a.", "a,", "a AS ", "a ", "a:=", "a->", "a*"):
+            yield part * depth + "b"
+    for words in (4990, 4999, 5000, 5001):
+        yield "a " * words + "= 1"
+        yield "a" + "=" + "b " * words
+        yield "-- c\n" * words + "\n" * 20 + "tags.a = 'x'"
+        yield "tags.a = 'x'" + " " * (2 * words)
+        yield "run_id IN (" + ",".join(["'x'"] * words) + ")"
+        yield "metrics.a < 1 AND " * (words // 8) + "tags.a = 'x'"
+        yield "a; " * (words // 50) + "b " * words
+
+
+def test_limits_are_the_same():
+    cases = [(f"filter runs {encode(text)}", text[:60] + f"... ({len(text)})",
+              theirs(lambda: their_filter(text, "runs"))) for text in limit_texts()]
+    compare(cases)
