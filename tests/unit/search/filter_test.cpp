@@ -4,8 +4,10 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <cmath>
 #include <limits>
+#include <thread>
 
 using namespace mltrack::search;
 using namespace mltrack::test;
@@ -159,4 +161,22 @@ TEST_CASE("filter: experiments have a name, an id, times and tags") {
   CHECK(experiment_matches("experiment_id IN ('7', '8')"));
   CHECK(experiment_matches("last_update_time <= 1000.5"));
   CHECK(experiment_matches("creation_time != 5"));  // MLflow: None != 5
+}
+
+TEST_CASE("filter: many threads may ask one filter at once") {
+  const Filter filter = Filter::parse(
+      "metrics.loss < 0.4 AND params.lr ILIKE '0.%' AND run_id IN ('a1')", run_schema());
+  std::atomic<int> hits = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int k = 0; k < 1000; ++k) {
+        hits += filter.matches(sample_run()) ? 1 : 0;
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  CHECK(hits == 4000);
 }
