@@ -1,8 +1,8 @@
 #include "search/like_pattern.hpp"
 
-#include <chrono>
-
 #include <doctest/doctest.h>
+
+#include <chrono>
 
 using namespace mltrack::search;
 
@@ -69,7 +69,10 @@ TEST_CASE("ilike: case is ignored in all scripts") {
 }
 
 TEST_CASE("like: bytes that are no UTF-8 are characters of their own") {
-  CHECK(like("a\xFF" "b", "a_b"));
+  CHECK(
+      like("a\xFF"
+           "b",
+           "a_b"));
   CHECK(like("\xFF", "\xFF"));
   CHECK_FALSE(like("\xFF", "\xFE"));
 }
