@@ -47,7 +47,7 @@ best=$("$mltrack" search "metrics.accuracy > 0.8" -e iris --order-by "metrics.ac
 echo
 echo "The best one:"
 "$mltrack" show "$best"
-"$mltrack" artifacts cat -r "$best" confusion.txt
+"$mltrack" artifacts cat "$best" confusion.txt
 echo
 echo "With all features and with the sepals alone:"
 "$mltrack" compare -e iris sepal-1 all-1
