@@ -161,6 +161,9 @@ class ProcessEnvironment final : public Environment {
       if (arguments[i] == "-c" || arguments[i] == "-") {
         return console;
       }
+      if (arguments[i].starts_with("/dev/fd/")) {
+        return console;  // a script that came through a pipe
+      }
       if (!arguments[i].starts_with('-')) {
         return arguments[i];
       }

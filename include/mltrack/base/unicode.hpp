@@ -29,7 +29,11 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Python's `\w` for str patterns: a letter or digit of any script, or `_`.
 [[nodiscard]] bool is_word(char32_t code_point);
 
-/// Python's `str.isprintable` for one character: repr() writes it as it is.
+/// The character that stands for all those which Python's `re.IGNORECASE` takes for the same.
+[[nodiscard]] char32_t fold_case(char32_t code_point);
+
+/// Python's `str.isprintable()`: not a control, unassigned or private character, and no blank but
+/// the space.
 [[nodiscard]] bool is_printable(char32_t code_point);
 
 /// The value of a decimal digit of any script (Unicode category Nd), as Python's int() takes it.

@@ -19,21 +19,21 @@ struct OrderKey {
 /// The values by which one record is sorted, gathered once.
 struct SortRow {
   std::vector<Value> keys;  // one an OrderKey, in their order
-  std::int64_t time = 0;    // run: start_time; experiment: creation_time (absent counts as 0)
+  std::int64_t time = 0;    // run: start_time (absent counts as 0); experiment: not looked at
   std::string id;           // run or experiment id
 };
 
 class Ordering {
  public:
-  /// Throws Error::invalid in MLflow's wording. Each clause is `identifier [ASC|DESC]`.
+  /// Throws Error::invalid in MLflow's wording. Each clause is `identifier [ASC|DESC]`. Without
+  /// clauses experiments get MLflow's default: creation_time DESC, experiment_id ASC.
   [[nodiscard]] static Ordering parse(const std::vector<std::string>& clauses,
                                       const Schema& schema);
 
   [[nodiscard]] const std::vector<OrderKey>& keys() const { return keys_; }
 
   /// A strict weak order: real values, then NaN, then missing, ascending or descending. Ties of
-  /// runs fall back to start_time DESC, run_id ASC; of experiments without clauses to
-  /// creation_time DESC, experiment_id ASC, with clauses to experiment_id DESC.
+  /// runs fall back to start_time DESC, run_id ASC; of experiments to experiment_id DESC.
   [[nodiscard]] bool before(const SortRow& a, const SortRow& b) const;
 
  private:

@@ -1,0 +1,33 @@
+#pragma once
+// Runs side by side: which keys they have and how each differs from a baseline.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mltrack/entities/run.hpp"
+#include "render/rows.hpp"
+
+namespace mltrack::cli {
+
+struct ComparisonRow {
+  std::string key;          // "metrics.auc", "params.lr", "tags.team", "status", "duration"
+  std::vector<Cell> values; // one a run; empty where the run lacks the key
+  /// For metrics: value minus the baseline's, one a run; nothing for the baseline itself and where
+  /// one of the two is missing.
+  std::vector<std::optional<double>> changes;
+  bool equal = false;       // the same in all runs
+};
+
+struct Comparison {
+  std::vector<ComparisonRow> rows;  // metrics, params, tags, then attributes; sorted within
+  std::size_t baseline = 0;
+};
+
+[[nodiscard]] Comparison compare_runs(const std::vector<Run>& runs, std::size_t baseline,
+                                      std::int64_t now_ms);
+
+/// `+0.1437  (+17.5%)`; no percentage of a baseline of 0.
+[[nodiscard]] std::string change_text(double change, double baseline);
+
+}  // namespace mltrack::cli

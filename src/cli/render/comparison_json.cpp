@@ -1,0 +1,48 @@
+#include "comparison_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace mltrack::cli {
+namespace {
+
+wire::Json cell_json(const Cell& cell) {
+  if (std::holds_alternative<std::monostate>(cell)) {
+    return nullptr;
+  }
+  if (const double* number = std::get_if<double>(&cell)) {
+    return wire::number_to_json(*number);
+  }
+  if (const auto* span = std::get_if<Duration>(&cell)) {
+    return span->ms;
+  }
+  return wire::text_to_json(cell_text(cell, CellStyle::machine));
+}
+
+}  // namespace
+
+void print_comparison_json(Output& out, const std::vector<Run>& runs,
+                           const Comparison& comparison) {
+  wire::Json names = wire::Json::array();
+  for (const Run& run : runs) {
+    names.push_back({{"run_id", run.info.run_id},
+                     {"run_name", wire::text_to_json(run.info.run_name)}});
+  }
+  wire::Json rows = wire::Json::array();
+  for (const ComparisonRow& row : comparison.rows) {
+    wire::Json values = wire::Json::array();
+    wire::Json changes = wire::Json::array();
+    for (std::size_t i = 0; i < row.values.size(); ++i) {
+      values.push_back(cell_json(row.values[i]));
+      changes.push_back(row.changes[i] ? wire::number_to_json(*row.changes[i]) : wire::Json());
+    }
+    rows.push_back({{"key", wire::text_to_json(row.key)},
+                    {"equal", row.equal},
+                    {"values", std::move(values)},
+                    {"changes", std::move(changes)}});
+  }
+  print_json(out, wire::Json{{"baseline", runs[comparison.baseline].info.run_id},
+                             {"runs", std::move(names)},
+                             {"rows", std::move(rows)}});
+}
+
+}  // namespace mltrack::cli

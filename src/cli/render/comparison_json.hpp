@@ -1,0 +1,14 @@
+#pragma once
+// A comparison as JSON: {"baseline", "runs": [{"run_id", "run_name"}], "rows": [{"key", "equal",
+// "values", "changes"}]}.
+
+#include <vector>
+
+#include "comparison.hpp"
+#include "mltrack/cli/world.hpp"
+
+namespace mltrack::cli {
+
+void print_comparison_json(Output& out, const std::vector<Run>& runs, const Comparison& comparison);
+
+}  // namespace mltrack::cli

@@ -1,0 +1,96 @@
+#include "topics.hpp"
+
+namespace mltrack::cli {
+namespace {
+
+const Topic exit_codes{"exit-codes", "What the exit codes mean",
+                       R"(Exit codes of mltrack
+
+    0  done; a search that finds nothing is done, too
+    1  failed: I/O error, corrupt file; also "none" with --fail-empty and
+       "differs" with compare --exit-code
+    2  usage: bad option, bad value, bad filter
+    3  not found: experiment, run, key, artifact
+    4  ambiguous: a short name that could mean several things
+    5  conflict: exists already, a param would change, the run is deleted
+    6  busy: a lock was not to be had in time (--wait)
+    7  permission denied
+  130  interrupted, 141 the reader of the output went away, 143 terminated
+)"};
+
+const Topic environment{"environment", "Which variables mltrack reads",
+                        R"(Environment of mltrack
+
+MLflow's own, with the meaning they have for MLflow's client:
+  MLFLOW_TRACKING_URI          the tree, where --tracking-uri is not given
+  MLFLOW_EXPERIMENT_NAME       the experiment, where --experiment is not given
+  MLFLOW_EXPERIMENT_ID         the same by id; must agree with the name
+  MLFLOW_RUN_ID                the current run, where --run is not given
+  MLFLOW_TRUNCATE_LONG_VALUES  false: refuse values that are too long, do not cut
+
+mltrack's:
+  MLTRACK_OUTPUT               the output format, where --output is not given
+  NO_COLOR, CLICOLOR_FORCE     colour never, always
+  COLUMNS                      width of tables
+)"};
+
+const Topic filter{"filter", "The language of search",
+                   R"(Filters are MLflow's:
+
+  metrics.auc > 0.8 AND params.opt = 'adam'
+
+A comparison is FIELD OPERATOR VALUE; comparisons are joined by AND.
+
+  metrics.KEY       = != > >= < <=              a number
+  params.KEY        = != LIKE ILIKE             quoted text, always text
+  tags.KEY          = != LIKE ILIKE             quoted text
+  status, run_name, run_id, user_id, artifact_uri
+                    = != LIKE ILIKE; run_id also IN and NOT IN
+  start_time, end_time
+                    = != > >= < <=              milliseconds since the epoch
+  datasets.name, datasets.digest, datasets.context
+                    = != LIKE ILIKE IN, NOT IN
+  params.KEY IS NULL, tags.KEY IS NOT NULL
+
+A key with a slash, a dash, a colon or a blank is put in back quotes:
+  metrics.`val/loss` < 0.3
+LIKE knows % (anything) and _ (one character); ILIKE ignores case.
+A run that lacks the key matches nothing but IS NULL.
+
+--order-by takes a field with ASC or DESC; it may be repeated. Ties are
+broken by start time, newest first, then by run id.
+)"};
+
+const Topic names{"names", "How runs and experiments are named on the command line",
+                  R"(A RUN is
+  a full id                 90b9224703a7493b8cebf14ed9309f55
+  the beginning of one      90b92247   (4 characters or more, if unique)
+  a name                    trial-3    (if unique)
+  @last                     the run that was started last
+
+An EXPERIMENT is a name or an id.
+
+Where a command has --run or --experiment and it is not given, the variables
+MLFLOW_RUN_ID, MLFLOW_EXPERIMENT_NAME and MLFLOW_EXPERIMENT_ID stand in.
+)"};
+
+const Topic output{"output", "The output formats",
+                   R"(Every command that answers takes --output FORMAT:
+
+  table   for people: fits the terminal, 5 significant digits (default on one)
+  tsv     for cut, awk and while read: full precision (default on a pipe);
+          a header line, unless --fields or --no-header is given
+  json    the object that MLflow's REST API gives; --json is the same
+  ndjson  one flat object a line
+  csv     with a header line
+  md      a Markdown table
+  id      the ids alone, one a line
+
+Columns have the names of mlflow.search_runs: run_id, status, start_time,
+metrics.auc, params.lr, tags.team. Times are milliseconds since the epoch.
+NaN and infinities are nan, inf, -inf in text and "NaN", "Infinity",
+"-Infinity" in JSON. The answer is on stdout, everything else on stderr.
+)"};
+
+}  // namespace
+}  // namespace mltrack::cli

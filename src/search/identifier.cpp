@@ -1,0 +1,92 @@
+// Identifiers: `metrics.auc`, `tags."a b"`, `start_time`.
+#include <algorithm>
+#include <vector>
+
+#include "mltrack/base/unicode.hpp"
+
+#include "parser.hpp"
+#include "point_at.hpp"
+#include "quotes.hpp"
+#include "refusal.hpp"
+#include "schema.hpp"
+
+namespace mltrack::search {
+namespace {
+
+/// The hint for a word that is not in `names`.
+template <class Rows, class Name>
+std::string suggest(std::string_view word, const Rows& rows, Name name, std::string_view otherwise) {
+  std::vector<std::string_view> names;
+  for (const auto& row : rows) {
+    names.push_back(name(row));
+  }
+  constexpr std::size_t longest_slip = 40;  // longer words are no slips of these names
+  const auto near = word.size() <= longest_slip ? nearest(word, names) : std::nullopt;
+  return near ? fmt::format("Did you mean '{}'?", *near) : std::string(otherwise);
+}
+
+[[noreturn]] void refuse_entity(std::string_view word, std::string_view whole,
+                                std::string_view place, const Schema& schema) {
+  const std::string advice =
+      suggest(word, schema.entities, [](const EntityWord& e) { return e.word; },
+              schema.subject == Subject::runs
+                  ? "Before the period stands one of metrics, params, tags, attributes, datasets."
+                  : "Before the period stands attribute or tags.");
+  throw refusal(fmt::runtime(schema.entity_error), word)
+      .with_hint("{}", point_at(whole, place, advice));
+}
+
+[[noreturn]] void refuse_attribute(std::string_view key, std::string_view whole,
+                                   std::string_view place, const Schema& schema,
+                                   IdentifierUse use) {
+  const std::string advice =
+      suggest(key, schema.attributes, [](const Attribute& a) { return a.name; },
+              schema.subject == Subject::runs
+                  ? "Metrics, params and tags need their prefix: metrics.KEY, params.KEY, tags.KEY."
+                  : "Tags need their prefix: tags.KEY.");
+  throw refusal("Invalid attribute key '{}' specified. Valid keys are '{}'", key,
+                       attribute_set(schema, use == IdentifierUse::ordering))
+      .with_hint("{}", point_at(whole, place, advice));
+}
+
+}  // namespace
+
+Field parse_identifier(std::string_view part, std::string_view whole, const Schema& schema,
+                       IdentifierUse use) {
+  const std::size_t period = part.find('.');
+  FieldKind kind = FieldKind::attribute;
+  std::string_view key = part;
+  if (period != std::string_view::npos) {
+    const std::string_view place = part.substr(0, period);
+    const bool may_be_quoted = schema.subject == Subject::runs;
+    const std::string_view word = may_be_quoted ? without_back_quotes(place) : place;
+    const auto entity = find_entity(schema, word);
+    if (!entity) {
+      refuse_entity(word, whole, place, schema);
+    }
+    kind = *entity;
+    key = part.substr(period + 1);
+  }
+  const std::string_view place = key;
+  key = without_back_quotes(without_quotes(key).value_or(key));
+  if (kind == FieldKind::attribute) {
+    const Attribute* attribute = find_attribute(schema, key);
+    if (attribute == nullptr || (use == IdentifierUse::ordering && !attribute->orders)) {
+      refuse_attribute(key, whole, place, schema, use);
+    }
+  } else if (kind == FieldKind::dataset &&
+             std::find(dataset_keys.begin(), dataset_keys.end(), key) == dataset_keys.end()) {
+    throw refusal("Invalid dataset key '{}' specified. Valid keys are '{}'", key,
+                         dataset_key_set)
+        .with_hint("{}", point_at(whole, place,
+                                  suggest(key, dataset_keys, [](std::string_view k) { return k; },
+                                          "A dataset has a name, a digest and a context.")));
+  }
+  // MLflow: an alias is followed whatever stands before the period, so that `params.created` asks
+  // for the param `start_time`.
+  const Attribute* attribute = find_attribute(schema, key);
+  const bool is_alias = attribute != nullptr && !attribute->alias_of.empty();
+  return {kind, std::string(is_alias ? attribute->alias_of : key)};
+}
+
+}  // namespace mltrack::search

@@ -1,0 +1,155 @@
+#include "mltrack/search/ordering.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+
+#include "characters.hpp"
+#include "parser.hpp"
+#include "point_at.hpp"
+#include "refusal.hpp"
+#include "schema.hpp"
+#include "shell_words.hpp"
+#include "syntax_tree.hpp"
+
+namespace mltrack::search {
+namespace {
+
+constexpr std::string_view clause_form =
+    "A clause is FIELD, FIELD ASC or FIELD DESC, for example: metrics.auc DESC";
+
+[[noreturn]] void refuse(std::string_view clause) {
+  throw refusal("Invalid order_by clause '{}'. Could not be parsed.", clause)
+      .with_hint("{}", clause_form);
+}
+
+/// MLflow: a clause must be one identifier to sqlparse (which counts ASC and DESC in); only the
+/// word `timestamp`, an SQL type, is let through besides.
+std::string ordered_text(std::string_view clause) {
+  const SyntaxTree tree = parse_syntax(clause);
+  if (tree.refused) {
+    throw refusal("Error on parsing order_by clause '{}'", clause)
+        .with_hint("{}", clause_form);
+  }
+  if (tree.statement_count != 1) {
+    refuse(clause);
+  }
+  const std::vector<Node*>& nodes = tree.statement->children;
+  const bool timestamp =
+      nodes.front()->type == TokenType::builtin && nodes.front()->text == "timestamp";
+  if (nodes.size() == 1 && (nodes.front()->group == Group::identifier || timestamp)) {
+    return std::string(nodes.front()->text);
+  }
+  const bool blanks_between =
+      nodes.size() < 2 || std::all_of(nodes.begin() + 1, nodes.end() - 1,
+                                      [](const Node* node) { return node->is_whitespace(); });
+  if (timestamp && blanks_between && nodes.back()->type == TokenType::keyword_order) {
+    return "timestamp " + std::string(nodes.back()->text);
+  }
+  refuse(clause);
+}
+
+std::string_view without_blank_ends(std::string_view text) {
+  std::size_t begin = text.size();
+  std::size_t end = text.size();
+  for (std::size_t at = 0; at < text.size();) {
+    const Character c = character_at(text, at);
+    at += c.size;
+    if (!is_blank(c.code)) {
+      begin = std::min(begin, at - c.size);
+      end = at;
+    }
+  }
+  return text.substr(begin, end - begin);
+}
+
+OrderKey parse_clause(const std::string& clause, const Schema& schema) {
+  std::string identifier = ordered_text(clause);
+  std::string shell_text = identifier;
+  std::replace(shell_text.begin(), shell_text.end(), '`', '"');
+  const auto words = split_shell_words(shell_text);
+  if (!words || words->size() > 2) {
+    refuse(clause);
+  }
+  bool ascending = true;
+  if (words->size() == 2) {
+    const std::string direction = python_lower((*words)[1]);
+    if (direction != "asc" && direction != "desc") {
+      throw refusal("Invalid ordering key in order_by clause '{}'.", clause)
+          .with_hint("{}", clause_form);
+    }
+    ascending = direction == "asc";
+    identifier = (*words)[0];
+  }
+  const std::string_view trimmed = without_blank_ends(identifier);
+  Field field = parse_identifier(trimmed, trimmed, schema, IdentifierUse::ordering);
+  if (schema.subject == Subject::experiments && field.kind != FieldKind::attribute) {
+    throw refusal("Invalid order_by entity: {}", kind_name(field.kind))
+        .with_hint("Experiments are ordered by attributes only, for example: creation_time DESC");
+  }
+  if (field.kind == FieldKind::dataset) {
+    throw refusal("Invalid order_by entity type '{}'", kind_name(field.kind))
+        .with_hint("Runs are ordered by metrics, params, tags and attributes.");
+  }
+  return {std::move(field), ascending};
+}
+
+enum class Rank { real, not_a_number, missing };
+
+Rank rank_of(const Value& value) {
+  if (std::holds_alternative<std::monostate>(value)) {
+    return Rank::missing;
+  }
+  const auto* number = std::get_if<double>(&value);
+  return number != nullptr && std::isnan(*number) ? Rank::not_a_number : Rank::real;
+}
+
+/// Below 0 if `a` comes before `b`. Numbers before texts, should a field ever have both.
+int compare(const Value& a, const Value& b, bool ascending) {
+  const Rank rank_a = rank_of(a);
+  const Rank rank_b = rank_of(b);
+  if (rank_a != rank_b) {
+    return rank_a < rank_b ? -1 : 1;
+  }
+  if (rank_a != Rank::real || a == b) {
+    return 0;
+  }
+  return (a < b) == ascending ? -1 : 1;
+}
+
+}  // namespace
+
+Ordering Ordering::parse(const std::vector<std::string>& clauses, const Schema& schema) {
+  Ordering ordering;
+  ordering.schema_ = &schema;
+  if (schema.subject == Subject::runs) {
+    // MLflow: run clauses are looked at from the last to the first, so the last error is told.
+    for (auto clause = clauses.rbegin(); clause != clauses.rend(); ++clause) {
+      ordering.keys_.push_back(parse_clause(*clause, schema));
+    }
+    std::reverse(ordering.keys_.begin(), ordering.keys_.end());
+  } else {
+    for (const std::string& clause : clauses) {
+      ordering.keys_.push_back(parse_clause(clause, schema));
+    }
+    if (clauses.empty()) {
+      ordering.keys_ = {{.field = {FieldKind::attribute, "creation_time"}, .ascending = false},
+                        {.field = {FieldKind::attribute, "experiment_id"}}};
+    }
+  }
+  return ordering;
+}
+
+bool Ordering::before(const SortRow& a, const SortRow& b) const {
+  for (std::size_t i = 0; i < keys_.size(); ++i) {
+    if (const int order = compare(a.keys[i], b.keys[i], keys_[i].ascending); order != 0) {
+      return order < 0;
+    }
+  }
+  if (schema_->subject == Subject::experiments) {
+    return a.id > b.id;
+  }
+  return a.time != b.time ? a.time > b.time : a.id < b.id;
+}
+
+}  // namespace mltrack::search

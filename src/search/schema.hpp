@@ -1,0 +1,61 @@
+#pragma once
+// The tables behind search/schema.hpp.
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ast.hpp"
+#include "mltrack/search/record.hpp"
+#include "mltrack/search/schema.hpp"
+
+namespace mltrack::search {
+
+enum class Subject { runs, experiments };
+
+enum class AttributeType { text, number };
+
+struct Attribute {
+  std::string_view name;
+  AttributeType type = AttributeType::text;
+  std::string_view alias_of = {};  // the field that is really meant
+  bool takes_list = false;
+  bool orders = true;
+};
+
+/// A word that may stand before the period.
+struct EntityWord {
+  std::string_view word;
+  FieldKind kind;
+};
+
+struct Schema {
+  Subject subject;
+  std::span<const Attribute> attributes;
+  std::span<const EntityWord> entities;
+  std::string_view entity_error;  // format of the refused word
+  std::string_view null_error;    // format of the kind and the key
+  std::string_view list_keys;     // attributes that may be compared with a list, as MLflow prints
+};
+
+[[nodiscard]] const Attribute* find_attribute(const Schema& schema, std::string_view name);
+[[nodiscard]] std::optional<FieldKind> find_entity(const Schema& schema, std::string_view word);
+
+/// The names of the attributes as MLflow prints a Python set, in our order (Python's is arbitrary).
+[[nodiscard]] std::string attribute_set(const Schema& schema, bool for_ordering);
+
+inline constexpr std::array<std::string_view, 3> dataset_keys{"name", "digest", "context"};
+inline constexpr std::string_view dataset_key_set = "{'name', 'digest', 'context'}";
+
+/// MLflow's word for the kind: `metric`, `parameter`, `tag`, `attribute`, `dataset`.
+[[nodiscard]] std::string_view kind_name(FieldKind kind);
+
+/// Why `comparison` may not be asked, in MLflow's words; empty if it may.
+[[nodiscard]] std::string comparator_error(const Comparison& comparison, const Schema& schema);
+
+/// The comparators for this field, for people: `=, !=, LIKE`.
+[[nodiscard]] std::string_view comparators_for(const Field& field, const Schema& schema);
+
+}  // namespace mltrack::search

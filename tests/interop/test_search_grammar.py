@@ -1,0 +1,290 @@
+"""Is our filter language MLflow's? Compares search_probe with the parser of the installed MLflow
+(3.17.2), in this process, over thousands of generated texts with fixed seeds.
+
+MLTRACK_SEARCH_PROBE names the probe (default: build/dev/tests/search_probe),
+MLTRACK_SEARCH_COUNT multiplies the number of texts (default 1; the whole file then takes < 60 s).
+"""
+
+import math
+import os
+import random
+import re
+import subprocess
+import warnings
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+import search_generator as generate
+
+mlflow = pytest.importorskip("mlflow")
+from mlflow.exceptions import MlflowException  # noqa: E402
+from mlflow.utils.search_utils import SearchExperimentsUtils, SearchUtils  # noqa: E402
+
+warnings.filterwarnings("ignore")
+ROOT = Path(__file__).resolve().parents[2]
+PROBE = Path(os.environ.get("MLTRACK_SEARCH_PROBE", ROOT / "build/dev/tests/search_probe"))
+SCALE = float(os.environ.get("MLTRACK_SEARCH_COUNT", "1"))
+LETTER = {"attribute": "a", "metric": "m", "parameter": "p", "tag": "t", "dataset": "d"}
+UTILS = {"runs": SearchUtils, "experiments": SearchExperimentsUtils}
+
+if not mlflow.__version__.startswith("3.17."):
+    pytest.skip(f"needs MLflow 3.17, found {mlflow.__version__}", allow_module_level=True)
+if not PROBE.exists():
+    pytest.skip(f"{PROBE} is not built", allow_module_level=True)
+
+
+def encode(text):
+    return text.encode("utf-8", "surrogateescape").hex()
+
+
+def ask(questions):
+    """The answers of the probe: lists of parts, the first is `ok` or `error`."""
+    done = subprocess.run([PROBE], input="\n".join(questions) + "\n", capture_output=True, text=True)
+    answers = done.stdout.split("\n")[:-1]
+    if len(answers) != len(questions):
+        words = questions[len(answers)].split(" ")
+        pytest.fail(f"the probe died of {words[:2]} {[bytes.fromhex(w) for w in words[2:]]}:\n"
+                    + done.stderr)
+    return [bytes.fromhex(a).decode("utf-8", "surrogatepass").split("\x1e") for a in answers]
+
+
+def with_sorted_sets(message):
+    """MLflow prints Python sets, in an order that changes from run to run. Our messages are C
+    strings, so a NUL in them is written as an escape."""
+    message = message.replace("\x00", "\\x00")
+    def ordered(match):
+        return "{" + ", ".join(sorted(match.group(1).split(", "))) + "}"
+    return re.sub(r"\{('[^{}]*')\}", ordered, message)
+
+
+def number(value):
+    try:
+        return repr(float(value))
+    except OverflowError:
+        return "-inf" if value < 0 else "inf"
+
+
+def show_value(comparison, subject):
+    value = comparison["value"]
+    if value is None:
+        return "-"
+    key = comparison["key"]
+    if comparison["type"] == "metric" or (
+        comparison["type"] == "attribute" and key in UTILS[subject].NUMERIC_ATTRIBUTES
+    ):
+        return "n" + number(value)
+    if isinstance(value, tuple):
+        return "l" + "".join(item + "\x1f" for item in value)
+    return "s" + value
+
+
+def theirs(function):
+    """What MLflow answers: ok, error with its message, or crash (no MlflowException)."""
+    try:
+        return ["ok", *function()]
+    except MlflowException as error:
+        return ["error", with_sorted_sets(error.message)]
+    except Exception as error:
+        return ["crash", f"{type(error).__name__}: {error}"]
+
+
+def real_key(key, subject):
+    return SearchUtils.translate_key_alias(key) if subject == "runs" else key
+
+
+def their_filter(text, subject):
+    utils = UTILS[subject]
+    return [
+        "|".join([LETTER[c["type"]], real_key(c["key"], subject), c["comparator"].upper(),
+                  show_value(c, subject)])
+        for c in utils.parse_search_filter(text)
+    ]
+
+
+def their_order(clauses, subject):
+    if subject == "runs":
+        keys = []
+        for clause in reversed(clauses):
+            kind, key, ascending = SearchUtils.parse_order_by_for_search_runs(clause)
+            SearchUtils._get_value_for_sort(EMPTY_RUN, kind, key, ascending)
+            keys.insert(0, (kind, SearchUtils.translate_key_alias(key), ascending))
+    else:
+        SearchExperimentsUtils._get_sort_key(clauses)
+        keys = [SearchExperimentsUtils.parse_order_by_for_search_experiments(c) for c in clauses]
+    return [f"{LETTER[kind]}|{key}|{'asc' if up else 'desc'}" for kind, key, up in keys]
+
+
+def mine(answer):
+    return [answer[0], with_sorted_sets(answer[1])] if answer[0] == "error" else answer
+
+
+def agree(ours, expected):
+    """Where MLflow crashes there is no wording to keep; we only must not crash ourselves."""
+    return expected[0] == "crash" or ours == expected
+
+
+def compare(cases):
+    """`cases`: (question, a name for people, what MLflow says)."""
+    answers = ask([question for question, _, _ in cases])
+    different = []
+    counts = {"ok": 0, "error": 0, "crash": 0}
+    for (_, name, expected), answer in zip(cases, answers):
+        counts[expected[0]] += 1
+        if not agree(mine(answer), expected):
+            different.append(f"{name!r}\n   MLflow: {expected}\n   ours:   {mine(answer)}")
+    print(counts)
+    assert not different, f"{len(different)} of {len(cases)} differ:\n" + "\n".join(different[:10])
+    return counts
+
+
+EMPTY_RUN = SimpleNamespace(
+    info=SimpleNamespace(run_id="0", run_name=None, user_id=None, status=None, start_time=0,
+                         end_time=None, artifact_uri=None),
+    data=SimpleNamespace(metrics={}, params={}, tags={}),
+    inputs=SimpleNamespace(dataset_inputs=[]),
+)
+
+
+@pytest.mark.parametrize("subject", ["runs", "experiments"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_filters_mean_the_same(subject, seed):
+    rng = random.Random(seed)
+    cases = []
+    for _ in range(int(4000 * SCALE)):
+        text = generate.filter_text(rng, subject)
+        cases.append((f"filter {subject} {encode(text)}", text,
+                      theirs(lambda: their_filter(text, subject))))
+    counts = compare(cases)
+    assert counts["ok"] > len(cases) / 20  # the generator is worth something
+
+
+@pytest.mark.parametrize("subject", ["runs", "experiments"])
+def test_order_by_means_the_same(subject):
+    rng = random.Random(3)
+    cases = []
+    for _ in range(int(3000 * SCALE)):
+        clauses = [generate.order_clause(rng, subject) for _ in range(rng.choice([1, 1, 1, 2]))]
+        texts = " ".join(encode(clause) for clause in clauses)
+        cases.append((f"order {subject} {texts}", clauses,
+                      theirs(lambda: their_order(clauses, subject))))
+    compare(cases)
+
+
+def their_token(token):
+    offset = SearchUtils.parse_start_offset_from_page_token(token)
+    if offset < 0:
+        raise ArithmeticError("counts from the end")  # we refuse that
+    return [str(min(offset, 2**63 - 1))]
+
+
+def test_page_tokens_mean_the_same():
+    rng = random.Random(4)
+    tokens = [generate.page_token(rng) for _ in range(int(10000 * SCALE))]
+    compare([(f"token {encode(t)}", t, theirs(lambda: their_token(t))) for t in tokens])
+
+
+NAMES = ["a", "b", "loss", "x.y", "a b", "start_time", "run_name"]
+VALUES = ["a", "A", "b", "", "aXb", "a\nb", "a\n", "\n", "é", "É", "FINISHED", "finished", "ß", "ẞ", "ſ",
+          "s", "S", "K", "k", "ı", "I", "İ", "i", "Σ", "σ", "ς", "a.c", "a%b", "a_b", "a\\b", "100%",
+          "参数", "\U0001f600", "a\rb", "a\u2028b", "aa\nbb\ncc", "ab" * 20, "µ", "μ", "ﬅ", "ﬆ", "ͅ", "ι"]
+NUMBERS = [0.0, -0.0, 1.0, 0.5, -2.25, math.nan, math.inf, -math.inf, 1e-300, 1000.0, 1.7e12, 5e-324]
+
+
+def some(rng, choices, chance=0.6):
+    return {name: rng.choice(choices) for name in NAMES if rng.random() < chance}
+
+
+def random_run(rng, number):
+    inputs = [
+        SimpleNamespace(
+            dataset=SimpleNamespace(name=rng.choice(VALUES), digest=rng.choice(VALUES)),
+            tags=[SimpleNamespace(key="mlflow.data.context", value=rng.choice(VALUES))]
+            if rng.random() < 0.7 else [],
+        )
+        for _ in range(rng.choice([0, 0, 1, 2]))
+    ]
+    info = SimpleNamespace(
+        run_id=rng.choice(["a", "b", "c"]) + str(number), run_name=rng.choice(VALUES),
+        user_id=rng.choice(VALUES), status=rng.choice(["RUNNING", "FINISHED", "a"]),
+        start_time=rng.choice([0, 1, 1000, 1700000000000]), artifact_uri="file:///x",
+        end_time=rng.choice([None, 0, 1, 1000, 1700000000000]))
+    data = SimpleNamespace(metrics=some(rng, NUMBERS), params=some(rng, VALUES),
+                           tags=some(rng, VALUES))
+    return SimpleNamespace(info=info, data=data, inputs=SimpleNamespace(dataset_inputs=inputs))
+
+
+def random_experiment(rng, number):
+    return SimpleNamespace(
+        name=rng.choice(VALUES), experiment_id=rng.choice(["a", "b", ""]) + str(number),
+        creation_time=rng.choice([None, 0, 1, 1000, 1700000000000]),
+        last_update_time=rng.choice([0, 1, 1000]), tags=some(rng, VALUES))
+
+
+def field(kind, key, value):
+    kind_of_value, text = ("n", repr(float(value))) if isinstance(value, (int, float)) else ("s", value)
+    return f"{kind}:{encode(key)}:{kind_of_value}:{encode(text)}"
+
+
+def record_of(subject, item):
+    if subject == "runs":
+        attributes, tags = vars(item.info), item.data.tags
+        identity, time = item.info.run_id, item.info.start_time
+        more = [field("m", *m) for m in item.data.metrics.items()]
+        more += [field("p", *p) for p in item.data.params.items()]
+        for entry in item.inputs.dataset_inputs:
+            texts = [entry.dataset.name, entry.dataset.digest, *(t.value for t in entry.tags)]
+            more.append(":".join(["d", *map(encode, texts)]))
+    else:
+        attributes = {k: v for k, v in vars(item).items() if k != "tags"}
+        identity, time, tags, more = item.experiment_id, item.creation_time or 0, item.tags, []
+    more += [field("a", *a) for a in attributes.items() if a[1] is not None]
+    more += [field("t", *t) for t in tags.items()]
+    return f"record {encode(identity)} {time} " + " ".join(more)
+
+
+def their_search(subject, items, text, clauses):
+    if subject == "runs":
+        hits = SearchUtils.filter(items, text)
+        # An order by datasets is refused only when there is something to order; we always refuse.
+        ordered = SearchUtils.sort(hits or [EMPTY_RUN], clauses)
+        return [run.info.run_id for run in ordered if hits]
+    hits = SearchExperimentsUtils.filter(items, text)
+    default = ["creation_time DESC", "experiment_id ASC"]
+    return [e.experiment_id for e in SearchExperimentsUtils.sort(hits, clauses or default)]
+
+
+def valid_filter(rng, subject):
+    text = generate.valid_comparison(rng, subject)
+    quoted = re.search(r"'[^']*'|\"b\"", text)
+    if quoted and "IN" not in text.upper() and rng.random() < 0.7:
+        pattern = "".join(rng.choice([rng.choice(VALUES), "%", "_", "%", "a"])
+                          for _ in range(rng.randrange(4)))
+        text = text.replace(quoted.group(0), "'" + pattern.replace("'", "") + "'")
+    return text
+
+
+@pytest.mark.parametrize("subject", ["runs", "experiments"])
+def test_searches_find_the_same_in_the_same_order(subject):
+    rng = random.Random(5)
+    make = random_run if subject == "runs" else random_experiment
+    cases = []
+    for _ in range(int(60 * SCALE)):
+        items = [make(rng, n) for n in range(rng.choice([1, 5, 12]))]
+        cases.append(("clear", "", ["ok"]))
+        cases += [(record_of(subject, item), "", ["ok"]) for item in items]
+        for _ in range(50):
+            text = " AND ".join(valid_filter(rng, subject) for _ in range(rng.choice([0, 1, 1, 2])))
+            if rng.random() < 0.1:
+                text = generate.filter_text(rng, subject)
+            clauses = []
+            while rng.random() < 0.5:
+                key = valid_filter(rng, subject).split(" ")[0]
+                clauses.append(key + rng.choice(["", " ASC", " DESC"]))
+            texts = " ".join(map(encode, clauses))
+            question = f"search {subject} {encode(text)} {texts}".rstrip() if clauses else (
+                f"search {subject} {encode(text)}")
+            cases.append((question, (text, clauses), theirs(
+                lambda: their_search(subject, items, text, clauses))))
+    compare(cases)
