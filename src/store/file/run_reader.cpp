@@ -39,19 +39,31 @@ Run FileStore::read_run(const Opened& opened) {
 }
 
 RunData FileStore::read_data(Directory& run) {
+  // One file that cannot be read, a FIFO or one of another owner, hides neither the run nor others.
+  const auto unless_broken = [&](const auto& read) -> decltype(read()) {
+    try {
+      return read();
+    } catch (const Error& error) {
+      if (options_.damage == Damage::fail) {
+        throw;
+      }
+      warn(fmt::format("{} (file skipped)", error.what()));
+      return std::nullopt;
+    }
+  };
   RunData data;
   for (const std::string& key : keys_in(run, layout::metrics)) {
-    if (auto point = latest_point(run, key)) {
+    if (auto point = unless_broken([&] { return latest_point(run, key); })) {
       data.metrics.push_back(std::move(*point));
     }
   }
   for (const std::string& key : keys_in(run, layout::params)) {
-    if (auto value = read_text(run, layout::param(key))) {
+    if (auto value = unless_broken([&] { return read_text(run, layout::param(key)); })) {
       data.params.push_back({key, std::move(*value)});
     }
   }
   for (const std::string& key : keys_in(run, layout::tags)) {
-    if (auto value = read_text(run, layout::tag(key))) {
+    if (auto value = unless_broken([&] { return read_text(run, layout::tag(key)); })) {
       data.tags.push_back({key, std::move(*value)});
     }
   }
