@@ -211,7 +211,7 @@ void validate_artifact_path(std::string_view path) {
   }
   if (!good) {
     throw Error::invalid("Invalid artifact path: '{}'", escape_controls(path))
-        .with_hint("Give a relative path such as plots/roc.png, without '..'.");
+        .with_hint("Give a relative path such as plots/roc.png, without '..', of parts up to 255 bytes.");
   }
 }
 
