@@ -1,9 +1,5 @@
 // The only file that uses libyaml, the emitter behind PyYAML's CSafeDumper.
 
-#include <algorithm>
-#include <string>
-#include <type_traits>
-
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
@@ -11,6 +7,10 @@
 #include "mltrack/yaml/scalar.hpp"
 
 #include <yaml.h>
+
+#include <algorithm>
+#include <string>
+#include <type_traits>
 
 namespace mltrack::yaml {
 namespace {
@@ -58,11 +58,10 @@ class Emitter {
   void scalar(std::string_view text, Implicit implicit) {
     yaml_event_t event;
     const auto* bytes = reinterpret_cast<const yaml_char_t*>(text.data());
-    send(event, yaml_scalar_event_initialize(&event, nullptr, nullptr, bytes,
-                                             static_cast<int>(text.size()),
-                                             implicit == Implicit::quoted ? 0 : 1,
-                                             implicit == Implicit::plain ? 0 : 1,
-                                             YAML_ANY_SCALAR_STYLE));
+    send(event, yaml_scalar_event_initialize(
+                    &event, nullptr, nullptr, bytes, static_cast<int>(text.size()),
+                    implicit == Implicit::quoted ? 0 : 1, implicit == Implicit::plain ? 0 : 1,
+                    YAML_ANY_SCALAR_STYLE));
   }
 
   void string(std::string_view text) {

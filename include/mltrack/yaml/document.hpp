@@ -3,13 +3,13 @@
 // understood stays byte for byte. Written as MLflow writes it: yaml.dump(data,
 // default_flow_style=False, allow_unicode=True, sort_keys=True, Dumper=CSafeDumper).
 
+#include "mltrack/yaml/value.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/yaml/value.hpp"
 
 namespace mltrack::yaml {
 
@@ -18,8 +18,8 @@ namespace mltrack::yaml {
 [[nodiscard]] std::string emit(const Map& map);
 
 /// Any YAML text as PyYAML's safe_load reads it (YAML 1.1 resolution). Integers beyond 64 bits and
-/// times stay text. Throws Error::invalid with line and column; refuses anchors with aliases,
-/// non-standard tags, and nesting deeper than 100.
+/// times stay text. Throws Error::invalid with line and column; refuses anchors, merge keys, tags
+/// other than those of plain values, and nesting deeper than 100.
 [[nodiscard]] Value parse(std::string_view text);
 
 /// How a part of the text is written; known to the readers only.
@@ -72,6 +72,7 @@ class Document {
   bool scan();
   void read_generally();
   [[nodiscard]] bool lay_out(const std::vector<TopEntry>& found);
+  [[nodiscard]] bool read_entry(Entry& entry, const TopEntry& found);
   void hold(std::string_view key, Value value, Entry& entry);
   [[nodiscard]] Entry append_entry(std::string_view comments, std::string_view key,
                                    const Value& value);
