@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "render/objects.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -19,7 +20,8 @@ class History final : public Command {
       if (!writer) {
         writer = open_points(context);
       }
-      writer->row({point.step, point.value, Time{point.timestamp}, point.key}, point);
+      writer->row({point.step, point.value, Time{point.timestamp}, point.key},
+                  json_of(point, run_id));
       return true;
     });
     if (!writer) {
