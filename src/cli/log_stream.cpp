@@ -108,8 +108,12 @@ class StreamLogger {
 
   void bad_line(std::string_view line, const Error& error) {
     constexpr std::size_t most_shown = 60;
+    std::string_view why = error.what();  // it goes on behind a semicolon
+    while (why.ends_with('.') || why.ends_with(' ')) {
+      why.remove_suffix(1);
+    }
     const std::string text = fmt::format("line {} ('{}'): {}", number_,
-                                         fit_width(escape_controls(line), most_shown), error.what());
+                                         fit_width(escape_controls(line), most_shown), why);
     if (options_.skip_bad) {
       ++bad_;
       context_.warn(text);

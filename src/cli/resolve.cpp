@@ -232,7 +232,8 @@ std::string Context::run_by_name(const std::string& name, ViewType view) {
   }
   const auto near = nearest(name, names);
   throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
-             : std::move(error).with_hint("mltrack list shows the runs there are.");
+             : std::move(error).with_hint("mltrack list{} shows the runs there are.",
+                                          view == ViewType::active_only ? "" : " --view deleted");
 }
 
 }  // namespace mltrack::cli

@@ -200,10 +200,12 @@ void validate_artifact_path(std::string_view path) {
   check_utf8(path, "path");
   bool good = !path.empty() && path[0] != '/' && path.find('\\') == std::string_view::npos;
   good = good && consists_of(path, [](char32_t c) { return c >= 0x20 && c != 0x7F; });
+  bool too_long = false;
   for (std::string_view rest = path; good;) {
     const auto slash = std::min(rest.find('/'), rest.size());
     const std::string_view part = rest.substr(0, slash);
-    good = !part.empty() && part != "." && part != ".." && part.size() <= limits::file_name_bytes;
+    too_long = part.size() > limits::file_name_bytes;
+    good = !part.empty() && part != "." && part != ".." && !too_long;
     if (slash == rest.size()) {
       break;
     }
@@ -211,7 +213,8 @@ void validate_artifact_path(std::string_view path) {
   }
   if (!good) {
     throw Error::invalid("Invalid artifact path: '{}'", escape_controls(path))
-        .with_hint("Give a relative path such as plots/roc.png, without '..', of parts up to 255 bytes.");
+        .with_hint("{}", too_long ? "A part of it is longer than 255 bytes, more than a file name can hold."
+                                  : "Give a relative path such as plots/roc.png, without '..'.");
   }
 }
 
