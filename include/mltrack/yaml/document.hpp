@@ -16,6 +16,9 @@ namespace mltrack::yaml {
 /// Exactly the bytes of PyYAML's CSafeDumper for a mapping, keys sorted, final newline; `{}\n` for
 /// an empty one.
 [[nodiscard]] std::string emit(const Map& map);
+/// The same with everything beyond ASCII escaped (`allow_unicode=False`), which is how MLflow writes
+/// the artifacts of log_dict. Any value, not only a mapping.
+[[nodiscard]] std::string emit_ascii(const Value& value);
 
 /// Any YAML text as PyYAML's safe_load reads it (YAML 1.1 resolution). Integers beyond 64 bits and
 /// times stay text. Throws Error::invalid with line and column; refuses anchors, merge keys, tags
