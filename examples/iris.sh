@@ -24,7 +24,7 @@ train() {
     -p epochs="$epochs" -t model=softmax)
   trap '"$mltrack" end-run "$run" --status FAILED' ERR
   awk -F, -v columns="$columns" -v lr="$lr" -v epochs="$epochs" -v matrix=confusion.txt \
-    -f "$here/softmax.awk" "$here/iris.csv" | "$mltrack" log-metric -r "$run" -
+    -f "$here/softmax.awk" "$here/iris.csv" | "$mltrack" log-metric -q -r "$run" -
   "$mltrack" log-artifact -r "$run" confusion.txt
   "$mltrack" set-tag -r "$run" trained-with "awk"
   "$mltrack" end-run "$run"
@@ -42,12 +42,12 @@ echo
 echo "Those with an accuracy above 0.8, best first:"
 "$mltrack" search "metrics.accuracy > 0.8" -e iris --order-by "metrics.accuracy DESC" \
   --order-by "metrics.loss ASC" --fields run_name,metrics.accuracy,metrics.loss,params.lr
-best=$("$mltrack" search "metrics.accuracy > 0.8" -e iris --order-by "metrics.accuracy DESC" \
+best=$("$mltrack" search -q "metrics.accuracy > 0.8" -e iris --order-by "metrics.accuracy DESC" \
   --order-by "metrics.loss ASC" -L 1 -o id)
 echo
 echo "The best one:"
 "$mltrack" show "$best"
-"$mltrack" artifacts cat -r "$best" confusion.txt
+"$mltrack" artifacts cat "$best" confusion.txt
 echo
 echo "With all features and with the sepals alone:"
 "$mltrack" compare -e iris sepal-1 all-1

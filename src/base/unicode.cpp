@@ -28,15 +28,13 @@ struct Alike {
 };
 // Small letters that share their capital with another small letter: Python finds them equal.
 // (Only the representatives differ from Unicode's own folding.)
-constexpr std::array<Alike, 27> alike{{{0x131, 0x69},    {0x17F, 0x73},    {0x3B9, 0x345},
-                                       {0x3BC, 0xB5},    {0x3C3, 0x3C2},   {0x3D0, 0x3B2},
-                                       {0x3D1, 0x3B8},   {0x3D5, 0x3C6},   {0x3D6, 0x3C0},
-                                       {0x3F0, 0x3BA},   {0x3F1, 0x3C1},   {0x3F5, 0x3B5},
-                                       {0x1C80, 0x432},  {0x1C81, 0x434},  {0x1C82, 0x43E},
-                                       {0x1C83, 0x441},  {0x1C84, 0x442},  {0x1C85, 0x442},
-                                       {0x1C86, 0x44A},  {0x1C87, 0x463},  {0x1E9B, 0x1E61},
-                                       {0x1FBE, 0x345},  {0x1FD3, 0x390},  {0x1FE3, 0x3B0},
-                                       {0xA64B, 0x1C88}, {0xFB06, 0xFB05}, {0x130, 0x69}}};
+constexpr std::array<Alike, 27> alike{
+    {{0x131, 0x69},    {0x17F, 0x73},   {0x3B9, 0x345},  {0x3BC, 0xB5},   {0x3C3, 0x3C2},
+     {0x3D0, 0x3B2},   {0x3D1, 0x3B8},  {0x3D5, 0x3C6},  {0x3D6, 0x3C0},  {0x3F0, 0x3BA},
+     {0x3F1, 0x3C1},   {0x3F5, 0x3B5},  {0x1C80, 0x432}, {0x1C81, 0x434}, {0x1C82, 0x43E},
+     {0x1C83, 0x441},  {0x1C84, 0x442}, {0x1C85, 0x442}, {0x1C86, 0x44A}, {0x1C87, 0x463},
+     {0x1E9B, 0x1E61}, {0x1FBE, 0x345}, {0x1FD3, 0x390}, {0x1FE3, 0x3B0}, {0xA64B, 0x1C88},
+     {0xFB06, 0xFB05}, {0x130, 0x69}}};
 
 bool is_regional_indicator(char32_t c) {
   return c >= 0x1F1E6 && c <= 0x1F1FF;
@@ -153,8 +151,7 @@ char32_t fold_case(char32_t c) {
   if (c < 0x80) {
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
   }
-  const auto lower_case =
-      static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
+  const auto lower_case = static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c)));
   const auto* found = std::find_if(alike.begin(), alike.end(),
                                    [&](const Alike& a) { return a.code_point == lower_case; });
   return found != alike.end() ? found->representative : lower_case;

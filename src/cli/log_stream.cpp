@@ -26,7 +26,6 @@ class StreamLogger {
     if (line.find_first_not_of(" \t") == std::string_view::npos) {
       return;
     }
-    const Batch before_counts = {};
     const auto metrics = batch_.metrics.size();
     const auto params = batch_.params.size();
     const auto tags = batch_.tags.size();
@@ -54,8 +53,10 @@ class StreamLogger {
 
   void finish() {
     flush();
-    context_.note(fmt::format("mltrack: logged {} lines{}", count_,
-                              bad_ == 0 ? "" : fmt::format(", skipped {} bad ones", bad_)));
+    if (bad_ > 0 || context_.options.verbose) {
+      context_.note(fmt::format("mltrack: logged {} lines{}", count_,
+                                bad_ == 0 ? "" : fmt::format(", skipped {} bad ones", bad_)));
+    }
     if (bad_ > 0) {
       context_.exit_code = exit_failed;
     }

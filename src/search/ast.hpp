@@ -1,13 +1,13 @@
 #pragma once
 // What a filter means, after parsing and checking.
 
+#include "mltrack/search/record.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "mltrack/search/record.hpp"
 
 namespace mltrack::search {
 

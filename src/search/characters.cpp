@@ -1,9 +1,9 @@
 #include "characters.hpp"
 
+#include "mltrack/base/unicode.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::search {
 namespace {
@@ -77,7 +77,9 @@ bool is_digit(char32_t c) {
   return c != no_character && decimal_digit(c).has_value();
 }
 
-bool is_word_character(char32_t c) { return c != no_character && is_word(c); }
+bool is_word_character(char32_t c) {
+  return c != no_character && is_word(c);
+}
 
 bool is_sql_letter(char32_t c) {
   if (c < 0x80) {

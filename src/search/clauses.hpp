@@ -2,10 +2,10 @@
 // A statement as a row of clauses. sqlparse groups `a = 'b'` by itself, but not `IN` and `IS NULL`;
 // MLflow joins those afterwards.
 
+#include "syntax_tree.hpp"
+
 #include <string_view>
 #include <vector>
-
-#include "syntax_tree.hpp"
 
 namespace mltrack::search {
 
@@ -15,9 +15,7 @@ struct Clause {
   std::string_view comparator;  // of a joined one: IN, NOT IN, IS NULL, IS NOT NULL
   const Node* value = nullptr;  // of a joined one with a list
 
-  [[nodiscard]] bool is_comparison() const {
-    return joined || node->group == Group::comparison;
-  }
+  [[nodiscard]] bool is_comparison() const { return joined || node->group == Group::comparison; }
   /// The parts that are not blank.
   [[nodiscard]] std::vector<const Node*> parts() const;
 };

@@ -1,13 +1,13 @@
 #include "evaluator.hpp"
 
-#include <algorithm>
-#include <utility>
-
-#include <fmt/format.h>
+#include "schema.hpp"
 
 #include "mltrack/base/error.hpp"
 
-#include "schema.hpp"
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace mltrack::search {
 
@@ -21,8 +21,7 @@ Condition::Condition(Comparison comparison, const Schema& schema)
                           comparison_.comparator == Comparator::not_equal) {
   comparison_.number_text = {};  // the filter's text may be gone by now
   if (!refusal_.empty()) {
-    refusal_hint_ =
-        fmt::format("Use one of {}.", comparators_for(comparison_.field, schema));
+    refusal_hint_ = fmt::format("Use one of {}.", comparators_for(comparison_.field, schema));
     return;
   }
   const bool ignore_case = comparison_.comparator == Comparator::ilike;

@@ -1,14 +1,15 @@
 #pragma once
 // A parsed filter made ready to be asked many times.
 
+#include "ast.hpp"
+#include "like_pattern.hpp"
+
+#include "mltrack/search/record.hpp"
+#include "mltrack/search/schema.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "ast.hpp"
-#include "like_pattern.hpp"
-#include "mltrack/search/record.hpp"
-#include "mltrack/search/schema.hpp"
 
 namespace mltrack::search {
 

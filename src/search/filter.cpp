@@ -1,10 +1,10 @@
 #include "mltrack/search/filter.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "evaluator.hpp"
 #include "parser.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace mltrack::search {
 

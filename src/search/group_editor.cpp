@@ -33,7 +33,9 @@ bool is_member(const Node& node) {
          node.type == TokenType::wildcard || node.type == TokenType::string_single;
 }
 
-bool is_semicolon(const Node& node) { return node.is_punctuation(";"); }
+bool is_semicolon(const Node& node) {
+  return node.is_punctuation(";");
+}
 
 struct Range {
   std::size_t first;
@@ -159,8 +161,7 @@ void GroupEditor::fold_infix(Node& parent, const InfixRule& rule, int depth) {
     if (rule.is_middle(child) && previous != nullptr && rule.fits_before(*previous)) {
       const Index after = next_child(parent, at);
       const Node* next = after ? parent.children[*after] : nullptr;
-      if (rule.fits_after(next) && !is_delimiter(parent, previous) &&
-          !is_delimiter(parent, next)) {
+      if (rule.fits_after(next) && !is_delimiter(parent, previous) && !is_delimiter(parent, next)) {
         const Range range = reach_of(parent, rule, previous_at, at, after);
         if (rule.result == Group::operation) {
           parent.children[at]->type = TokenType::operation;

@@ -1,10 +1,10 @@
 #pragma once
 // The tools of the grouping passes: finding children of a node and folding some of them together.
 
+#include "syntax_tree.hpp"
+
 #include <cstddef>
 #include <optional>
-
-#include "syntax_tree.hpp"
 
 namespace mltrack::search {
 

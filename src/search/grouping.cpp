@@ -1,11 +1,11 @@
 #include "grouping.hpp"
 
+#include "characters.hpp"
+#include "group_editor.hpp"
+
 #include <algorithm>
 #include <array>
 #include <initializer_list>
-
-#include "characters.hpp"
-#include "group_editor.hpp"
 
 namespace mltrack::search {
 namespace {
@@ -19,9 +19,15 @@ bool is_keyword_of(const Node& node, std::initializer_list<std::string_view> wor
          std::find(words.begin(), words.end(), node.capitals) != words.end();
 }
 
-bool anything(const Node&) { return true; }
-bool maybe_nothing(const Node*) { return true; }
-bool something(const Node* node) { return node != nullptr; }
+bool anything(const Node&) {
+  return true;
+}
+bool maybe_nothing(const Node*) {
+  return true;
+}
+bool something(const Node* node) {
+  return node != nullptr;
+}
 
 bool is_simple_operand(const Node& node) {
   switch (node.type) {
@@ -140,8 +146,7 @@ void group_where(Node& node, GroupEditor& editor) {
                              "INTERSECT", "HAVING", "RETURNING", "INTO"});
   };
   for (Index at = find_child(node, 0, is_where); at; at = find_child(node, *at + 1, is_where)) {
-    const bool bracketed =
-        node.group == Group::parenthesis || node.group == Group::square_brackets;
+    const bool bracketed = node.group == Group::parenthesis || node.group == Group::square_brackets;
     const std::size_t limit = node.children.size() - (bracketed ? 1 : 0);
     const std::size_t end = find_child(node, *at + 1, ends_where).value_or(limit);
     editor.fold(node, Group::where, *at, end - 1);
@@ -197,8 +202,7 @@ void align_comments(Node& node, GroupEditor& editor) {
 }
 
 void group_values(Node& node, GroupEditor& editor) {
-  const Index start =
-      find_child(node, 0, [](const Node& n) { return n.is_keyword("VALUES"); });
+  const Index start = find_child(node, 0, [](const Node& n) { return n.is_keyword("VALUES"); });
   if (!start) {
     return;
   }
@@ -217,8 +221,8 @@ constexpr InfixRule period{
     .result = Group::identifier,
     .is_middle =
         [](const Node& n) {
-          return n.is_punctuation(".") || (n.type == TokenType::operation &&
-                                           (n.text == "->" || n.text == "->>"));
+          return n.is_punctuation(".") ||
+                 (n.type == TokenType::operation && (n.text == "->" || n.text == "->>"));
         },
     .fits_before =
         [](const Node& n) {

@@ -1,6 +1,6 @@
 #pragma once
-// sqlparse's grouping: passes over a statement, each of which folds a kind of construct into groups.
-// The order of the passes and their oddities are sqlparse 0.6.1's.
+// sqlparse's grouping: passes over a statement, each of which folds a kind of construct into
+// groups. The order of the passes and their oddities are sqlparse 0.6.1's.
 
 #include "syntax_tree.hpp"
 

@@ -1,21 +1,22 @@
 // Identifiers: `metrics.auc`, `tags."a b"`, `start_time`.
-#include <algorithm>
-#include <vector>
-
-#include "mltrack/base/unicode.hpp"
-
 #include "parser.hpp"
 #include "point_at.hpp"
 #include "quotes.hpp"
 #include "refusal.hpp"
 #include "schema.hpp"
 
+#include "mltrack/base/unicode.hpp"
+
+#include <algorithm>
+#include <vector>
+
 namespace mltrack::search {
 namespace {
 
 /// The hint for a word that is not in `names`.
 template <class Rows, class Name>
-std::string suggest(std::string_view word, const Rows& rows, Name name, std::string_view otherwise) {
+std::string suggest(std::string_view word, const Rows& rows, Name name,
+                    std::string_view otherwise) {
   std::vector<std::string_view> names;
   for (const auto& row : rows) {
     names.push_back(name(row));
@@ -27,11 +28,11 @@ std::string suggest(std::string_view word, const Rows& rows, Name name, std::str
 
 [[noreturn]] void refuse_entity(std::string_view word, std::string_view whole,
                                 std::string_view place, const Schema& schema) {
-  const std::string advice =
-      suggest(word, schema.entities, [](const EntityWord& e) { return e.word; },
-              schema.subject == Subject::runs
-                  ? "Before the period stands one of metrics, params, tags, attributes, datasets."
-                  : "Before the period stands attribute or tags.");
+  const std::string advice = suggest(
+      word, schema.entities, [](const EntityWord& e) { return e.word; },
+      schema.subject == Subject::runs
+          ? "Before the period stands one of metrics, params, tags, attributes, datasets."
+          : "Before the period stands attribute or tags.");
   throw refusal(fmt::runtime(schema.entity_error), word)
       .with_hint("{}", point_at(whole, place, advice));
 }
@@ -39,13 +40,13 @@ std::string suggest(std::string_view word, const Rows& rows, Name name, std::str
 [[noreturn]] void refuse_attribute(std::string_view key, std::string_view whole,
                                    std::string_view place, const Schema& schema,
                                    IdentifierUse use) {
-  const std::string advice =
-      suggest(key, schema.attributes, [](const Attribute& a) { return a.name; },
-              schema.subject == Subject::runs
-                  ? "Metrics, params and tags need their prefix: metrics.KEY, params.KEY, tags.KEY."
-                  : "Tags need their prefix: tags.KEY.");
+  const std::string advice = suggest(
+      key, schema.attributes, [](const Attribute& a) { return a.name; },
+      schema.subject == Subject::runs
+          ? "Metrics, params and tags need their prefix: metrics.KEY, params.KEY, tags.KEY."
+          : "Tags need their prefix: tags.KEY.");
   throw refusal("Invalid attribute key '{}' specified. Valid keys are '{}'", key,
-                       attribute_set(schema, use == IdentifierUse::ordering))
+                attribute_set(schema, use == IdentifierUse::ordering))
       .with_hint("{}", point_at(whole, place, advice));
 }
 
@@ -76,11 +77,11 @@ Field parse_identifier(std::string_view part, std::string_view whole, const Sche
     }
   } else if (kind == FieldKind::dataset &&
              std::find(dataset_keys.begin(), dataset_keys.end(), key) == dataset_keys.end()) {
-    throw refusal("Invalid dataset key '{}' specified. Valid keys are '{}'", key,
-                         dataset_key_set)
+    throw refusal("Invalid dataset key '{}' specified. Valid keys are '{}'", key, dataset_key_set)
         .with_hint("{}", point_at(whole, place,
-                                  suggest(key, dataset_keys, [](std::string_view k) { return k; },
-                                          "A dataset has a name, a digest and a context.")));
+                                  suggest(
+                                      key, dataset_keys, [](std::string_view k) { return k; },
+                                      "A dataset has a name, a digest and a context.")));
   }
   // MLflow: an alias is followed whatever stands before the period, so that `params.created` asks
   // for the param `start_time`.

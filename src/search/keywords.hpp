@@ -1,9 +1,9 @@
 #pragma once
 // Which words are SQL's, so that sqlparse does not take them for names.
 
-#include <string_view>
-
 #include "token.hpp"
+
+#include <string_view>
 
 namespace mltrack::search {
 

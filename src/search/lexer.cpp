@@ -1,11 +1,11 @@
 #include "lexer.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include "characters.hpp"
 #include "keywords.hpp"
 #include "phrases.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace mltrack::search {
 namespace {
@@ -13,7 +13,9 @@ namespace {
 constexpr std::size_t none = std::string_view::npos;
 constexpr std::string_view acute_accent = "\u00B4";
 
-bool is_letter_or_underscore(char32_t c) { return c == '_' || is_sql_letter(c); }
+bool is_letter_or_underscore(char32_t c) {
+  return c == '_' || is_sql_letter(c);
+}
 
 bool is_one_of(char32_t c, std::string_view characters) {
   return c < 0x80 && characters.find(static_cast<char>(c)) != none;
@@ -57,10 +59,10 @@ Lexer::Match Lexer::match_here() {
   }
   using Rule = MaybeMatch (Lexer::*)() const;
   constexpr std::array<Rule, 14> rules{
-      &Lexer::line_comment,   &Lexer::blank,          &Lexer::fixed_symbol, &Lexer::quoted_name,
-      &Lexer::placeholder,    &Lexer::never_function, &Lexer::sigil_name,   &Lexer::obvious_name,
-      &Lexer::number,         &Lexer::quoted_string,  &Lexer::bracketed_name,
-      &Lexer::phrase,         &Lexer::word,           &Lexer::symbol};
+      &Lexer::line_comment, &Lexer::blank,          &Lexer::fixed_symbol,   &Lexer::quoted_name,
+      &Lexer::placeholder,  &Lexer::never_function, &Lexer::sigil_name,     &Lexer::obvious_name,
+      &Lexer::number,       &Lexer::quoted_string,  &Lexer::bracketed_name, &Lexer::phrase,
+      &Lexer::word,         &Lexer::symbol};
   for (const Rule rule : rules) {
     if (const auto match = (this->*rule)()) {
       return *match;
@@ -69,7 +71,9 @@ Lexer::Match Lexer::match_here() {
   return {TokenType::error, position_ + character_at(text_, position_).size};
 }
 
-char32_t Lexer::at(std::size_t position) const { return character_at(text_, position).code; }
+char32_t Lexer::at(std::size_t position) const {
+  return character_at(text_, position).code;
+}
 
 /// Behind `\w*`.
 std::size_t Lexer::after_word(std::size_t position) const {
@@ -225,9 +229,8 @@ Lexer::MaybeMatch Lexer::placeholder() const {
       end = word_end + 1;
     }
     const Character last = character_at(text_, end);
-    return regex_upper(last.code) == 'S'
-               ? MaybeMatch({TokenType::placeholder, end + last.size})
-               : std::nullopt;
+    return regex_upper(last.code) == 'S' ? MaybeMatch({TokenType::placeholder, end + last.size})
+                                         : std::nullopt;
   }
   const bool variable =
       (c == '$' || c == ':') && !is_word_character(character_before(text_, position_));

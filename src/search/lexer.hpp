@@ -1,12 +1,12 @@
 #pragma once
 // Filter text to tokens, exactly as sqlparse 0.6.1 splits it. Linear in the length of the text.
 
+#include "token.hpp"
+
 #include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "token.hpp"
 
 namespace mltrack::search {
 

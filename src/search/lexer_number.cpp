@@ -6,7 +6,9 @@
 namespace mltrack::search {
 namespace {
 
-bool ends_number(char32_t next) { return next != '_' && !is_sql_letter(next); }
+bool ends_number(char32_t next) {
+  return next != '_' && !is_sql_letter(next);
+}
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 #include "like_pattern.hpp"
 
-#include "mltrack/base/unicode.hpp"
-
 #include "characters.hpp"
+
+#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::search {
 namespace {
@@ -10,7 +10,9 @@ namespace {
 constexpr std::size_t nowhere = std::string_view::npos;
 constexpr char32_t any_one = no_character - 1;
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 std::size_t step_back(std::string_view text, std::size_t at) {
   --at;

@@ -1,9 +1,5 @@
 #include "mltrack/search/ordering.hpp"
 
-#include <algorithm>
-#include <cmath>
-
-
 #include "characters.hpp"
 #include "parser.hpp"
 #include "point_at.hpp"
@@ -11,6 +7,9 @@
 #include "schema.hpp"
 #include "shell_words.hpp"
 #include "syntax_tree.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace mltrack::search {
 namespace {
@@ -28,8 +27,7 @@ constexpr std::string_view clause_form =
 std::string ordered_text(std::string_view clause) {
   const SyntaxTree tree = parse_syntax(clause);
   if (tree.refused) {
-    throw refusal("Error on parsing order_by clause '{}'", clause)
-        .with_hint("{}", clause_form);
+    throw refusal("Error on parsing order_by clause '{}'", clause).with_hint("{}", clause_form);
   }
   if (tree.statement_count != 1) {
     refuse(clause);

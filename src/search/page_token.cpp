@@ -1,15 +1,14 @@
 #include "mltrack/search/page_token.hpp"
 
-#include <limits>
-#include <optional>
-
-#include <fmt/format.h>
-
-
 #include "base64.hpp"
 #include "python_json.hpp"
 #include "python_text.hpp"
 #include "refusal.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+#include <optional>
 
 namespace mltrack::search {
 namespace {
@@ -38,18 +37,15 @@ std::size_t parse_page_token(std::string_view token) {
   }
   const JsonValue* offset = parsed->member("offset");
   if (offset == nullptr || !offset->is_true()) {
-    throw refusal("Invalid page token, parsed value={}", parsed->repr())
-        .with_hint("{}", advice);
+    throw refusal("Invalid page token, parsed value={}", parsed->repr()).with_hint("{}", advice);
   }
   const auto number = offset->to_integer();
   if (!number) {
-    throw refusal("Invalid page token, not stringable {}", offset->str())
-        .with_hint("{}", advice);
+    throw refusal("Invalid page token, not stringable {}", offset->str()).with_hint("{}", advice);
   }
   if (*number < 0) {
     // MLflow: would count from the end, as Python's slices do; no token of its own does that.
-    throw refusal("Invalid page token, parsed value={}", parsed->repr())
-        .with_hint("{}", advice);
+    throw refusal("Invalid page token, parsed value={}", parsed->repr()).with_hint("{}", advice);
   }
   return static_cast<std::size_t>(*number);
 }

@@ -1,10 +1,5 @@
 #include "parser.hpp"
 
-#include <cmath>
-#include <limits>
-
-#include "mltrack/base/number.hpp"
-
 #include "characters.hpp"
 #include "clauses.hpp"
 #include "point_at.hpp"
@@ -14,6 +9,11 @@
 #include "refusal.hpp"
 #include "schema.hpp"
 #include "syntax_tree.hpp"
+
+#include "mltrack/base/number.hpp"
+
+#include <cmath>
+#include <limits>
 
 namespace mltrack::search {
 namespace {
@@ -78,7 +78,8 @@ class Parser {
 
   static std::string_view clause_advice(const Node& node) {
     if (node.is_keyword("OR") || node.is_keyword("NOT")) {
-      return "Only AND can join comparisons; run two searches instead of OR, use != instead of NOT.";
+      return "Only AND can join comparisons; run two searches instead of OR, use != instead of "
+             "NOT.";
     }
     if (node.group == Group::parenthesis) {
       return "Parentheses are for IN lists only; join comparisons by AND.";
@@ -112,8 +113,8 @@ class Parser {
     }
     Comparison result;
     result.field = parse_identifier(left.text, text_, *schema_, IdentifierUse::filter);
-    result.comparator_text = clause.joined ? std::string(clause.comparator)
-                                           : python_upper(parts[1]->text);
+    result.comparator_text =
+        clause.joined ? std::string(clause.comparator) : python_upper(parts[1]->text);
     result.comparator = comparator_named(result.comparator_text);
     if (parts.size() < 3 && clause.joined && clause.value == nullptr) {
       check_nullable(result.field, left);
@@ -134,8 +135,7 @@ class Parser {
       return;
     }
     // MLflow: the key as it was written, aliases not resolved.
-    throw refusal(fmt::runtime(schema_->null_error), kind_name(field.kind),
-                         written_key(left.text))
+    throw refusal(fmt::runtime(schema_->null_error), kind_name(field.kind), written_key(left.text))
         .with_hint("{}", point_at(text_, left.text,
                                   "Every record without this value fails any comparison with it."));
   }
@@ -155,11 +155,10 @@ class Parser {
     const bool is_time = attribute != nullptr && attribute->type == AttributeType::number;
     if (result.field.kind == FieldKind::metric || is_time) {
       if (!is_number_token) {
-        throw (is_time ? refusal("Expected numeric value type for numeric attribute: {}. "
-                                        "Found {}",
-                                        key, value.text)
-                       : refusal("Expected numeric value type for metric. Found {}",
-                                        value.text))
+        throw(is_time ? refusal("Expected numeric value type for numeric attribute: {}. "
+                                "Found {}",
+                                key, value.text)
+                      : refusal("Expected numeric value type for metric. Found {}", value.text))
             .with_hint("{}", point_at(text_, value.text, write_a_number));
       }
       result.number_text = value.text;
@@ -167,8 +166,8 @@ class Parser {
           parse_python_float(value.text).value_or(std::numeric_limits<double>::quiet_NaN());
       return;
     }
-    const bool takes_list = result.field.kind == FieldKind::attribute ||
-                            result.field.kind == FieldKind::dataset;
+    const bool takes_list =
+        result.field.kind == FieldKind::attribute || result.field.kind == FieldKind::dataset;
     if (value.type == TokenType::string_single || value.group == Group::identifier) {
       result.literal = text_value(value);
     } else if (takes_list && value.group == Group::parenthesis) {
@@ -193,9 +192,8 @@ class Parser {
   [[nodiscard]] std::vector<std::string> list_value(const Attribute* attribute,
                                                     const Node& value) const {
     if (attribute != nullptr && !attribute->takes_list) {
-      throw refusal(
-          "Only {} attributes support comparison with a list of quoted string values.",
-          schema_->list_keys)
+      throw refusal("Only {} attributes support comparison with a list of quoted string values.",
+                    schema_->list_keys)
           .with_hint("{}", point_at(text_, value.text, "Compare with one text by = or LIKE."));
     }
     const auto list = parse_python_list(value.text);
@@ -227,17 +225,16 @@ class Parser {
   [[noreturn]] void refuse_value(FieldKind kind, const Node& value) const {
     const std::string hint = point_at(text_, value.text, write_quotes);
     if (kind == FieldKind::attribute) {
-      throw refusal("Expected a quoted string value for attributes. Got value {}",
-                           value.text)
+      throw refusal("Expected a quoted string value for attributes. Got value {}", value.text)
           .with_hint("{}", hint);
     }
     if (kind == FieldKind::dataset) {
       throw refusal("Expected a quoted string value for dataset attributes. Got value {}",
-                           value.text)
+                    value.text)
           .with_hint("{}", hint);
     }
     throw refusal("Expected a quoted string value for {} (e.g. 'my-value'). Got value {}",
-                         kind_name(kind), value.text)
+                  kind_name(kind), value.text)
         .with_hint("{}", hint);
   }
 

@@ -1,10 +1,11 @@
 #pragma once
 // Filter text to the AST, with MLflow's refusals.
 
-#include <string_view>
-
 #include "ast.hpp"
+
 #include "mltrack/search/schema.hpp"
+
+#include <string_view>
 
 namespace mltrack::search {
 

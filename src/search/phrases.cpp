@@ -1,9 +1,9 @@
 #include "phrases.hpp"
 
+#include "characters.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "characters.hpp"
 
 namespace mltrack::search {
 namespace {

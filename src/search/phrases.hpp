@@ -1,11 +1,11 @@
 #pragma once
 // SQL keywords of several words, such as `NOT LIKE` or `ORDER BY`, that sqlparse takes as one.
 
+#include "token.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string_view>
-
-#include "token.hpp"
 
 namespace mltrack::search {
 

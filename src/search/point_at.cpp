@@ -1,10 +1,10 @@
 #include "point_at.hpp"
 
-#include <algorithm>
+#include "mltrack/base/unicode.hpp"
 
 #include <fmt/format.h>
 
-#include "mltrack/base/unicode.hpp"
+#include <algorithm>
 
 namespace mltrack::search {
 namespace {
@@ -13,7 +13,9 @@ constexpr std::size_t line_width = 76;    // a text of up to so many bytes is sh
 constexpr std::size_t context = 30;       // bytes shown before and behind, if it is longer
 constexpr std::size_t longest_part = 40;  // bytes of the part itself
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 /// The nearest offset at or before `at` where a character begins.
 std::size_t character_start(std::string_view text, std::size_t at) {
@@ -31,8 +33,7 @@ std::string point_at(std::string_view text, std::string_view part, std::string_v
   const bool whole = text.size() <= line_width;
   const std::size_t shown_end =
       whole ? end : character_start(text, std::min(end, begin + longest_part));
-  const std::size_t from =
-      whole || begin <= context ? 0 : character_start(text, begin - context);
+  const std::size_t from = whole || begin <= context ? 0 : character_start(text, begin - context);
   const std::size_t to =
       whole ? text.size() : character_start(text, std::min(text.size(), shown_end + context));
   const std::string before =

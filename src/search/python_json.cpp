@@ -1,14 +1,14 @@
 #include "python_json.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <limits>
+#include "python_text.hpp"
 
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
 
-#include "python_text.hpp"
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
 
 namespace mltrack::search {
 namespace {
@@ -186,8 +186,8 @@ class JsonReader {
     if (end < rest_.size() && (rest_[end] == 'e' || rest_[end] == 'E')) {
       const bool sign = end + 1 < rest_.size() && (rest_[end + 1] == '-' || rest_[end + 1] == '+');
       const std::size_t exponent = end + (sign ? 2 : 1);
-      end = exponent < rest_.size() && digits_from(exponent) > exponent ? digits_from(exponent)
-                                                                        : end;
+      end =
+          exponent < rest_.size() && digits_from(exponent) > exponent ? digits_from(exponent) : end;
     }
     value.kind = end == whole ? JsonValue::Kind::integer : JsonValue::Kind::floating;
     value.text = rest_.substr(0, end);
@@ -285,7 +285,9 @@ std::string JsonValue::repr() const {
   return "{" + out + "}";
 }
 
-std::string JsonValue::str() const { return kind == Kind::string ? text : repr(); }
+std::string JsonValue::str() const {
+  return kind == Kind::string ? text : repr();
+}
 
 std::optional<JsonValue> parse_python_json(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";

@@ -1,6 +1,6 @@
 #pragma once
-// JSON as Python's `json.loads` takes it, for page tokens: MLflow tells in its messages what it read,
-// in Python's spelling. (The wire module has a real JSON library; it lies above this one.)
+// JSON as Python's `json.loads` takes it, for page tokens: MLflow tells in its messages what it
+// read, in Python's spelling. (The wire module has a real JSON library; it lies above this one.)
 
 #include <cstdint>
 #include <optional>

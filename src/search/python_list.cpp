@@ -1,13 +1,13 @@
 #include "python_list.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <cstdint>
+#include "python_text.hpp"
 
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
 
-#include "python_text.hpp"
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 namespace mltrack::search {
 namespace {
@@ -24,12 +24,16 @@ struct Literal {
 };
 using MaybeLiteral = std::optional<Literal>;
 
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_ascii_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 bool is_ascii_word(char c) {
   return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 class LiteralReader {
  public:
@@ -242,10 +246,9 @@ class LiteralReader {
     }
     skip_blanks();
     std::size_t size = 0;
-    while (size < rest_.size() &&
-           (is_ascii_word(rest_[size]) || rest_[size] == '.' ||
-            (size > 0 && (rest_[size] == '-' || rest_[size] == '+') &&
-             lower(rest_[size - 1]) == 'e'))) {
+    while (size < rest_.size() && (is_ascii_word(rest_[size]) || rest_[size] == '.' ||
+                                   (size > 0 && (rest_[size] == '-' || rest_[size] == '+') &&
+                                    lower(rest_[size - 1]) == 'e'))) {
       ++size;
     }
     const std::string_view text = rest_.substr(0, size);

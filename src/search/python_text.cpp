@@ -1,12 +1,12 @@
 #include "python_text.hpp"
 
-#include <iterator>
-
-#include <fmt/format.h>
+#include "characters.hpp"
 
 #include "mltrack/base/unicode.hpp"
 
-#include "characters.hpp"
+#include <fmt/format.h>
+
+#include <iterator>
 
 namespace mltrack::search {
 namespace {
@@ -42,21 +42,34 @@ bool append_short_escape(std::string& out, char32_t c, char quote) {
   }
 }
 
+/// Like character_at, but a lone surrogate (as JSON's `\ud800` makes it) is one character.
+Character character_or_surrogate(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  if (byte(at) == 0xED && byte(at + 1) >= 0xA0 && byte(at + 1) < 0xC0 &&
+      (byte(at + 2) & 0xC0U) == 0x80) {
+    return {0xD000U | (byte(at + 1) & 0x3FU) << 6U | (byte(at + 2) & 0x3FU), 3};
+  }
+  return character_at(text, at);
+}
+
 }  // namespace
 
 std::string python_repr(std::string_view text) {
   const char quote = quote_for(text);
   std::string out(1, quote);
   for (std::size_t at = 0; at < text.size();) {
-    const Character c = character_at(text, at);
+    const Character c = character_or_surrogate(text, at);
     if (append_short_escape(out, c.code, quote)) {
       // written
     } else if (is_printable(c.code)) {
       out += text.substr(at, c.size);
     } else {
       const auto code = static_cast<unsigned>(c.code);
-      const char* const form = code < 0x100 ? "\\x{:02x}" : code < 0x10000 ? "\\u{:04x}"
-                                                                           : "\\U{:08x}";
+      const char* const form = code < 0x100     ? "\\x{:02x}"
+                               : code < 0x10000 ? "\\u{:04x}"
+                                                : "\\U{:08x}";
       fmt::format_to(std::back_inserter(out), fmt::runtime(form), code);
     }
     at += c.size;

@@ -1,10 +1,10 @@
 #pragma once
 // How this module refuses a text.
 
+#include "mltrack/base/error.hpp"
+
 #include <string>
 #include <utility>
-
-#include "mltrack/base/error.hpp"
 
 namespace mltrack::search {
 

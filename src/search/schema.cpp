@@ -1,8 +1,8 @@
 #include "schema.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace mltrack::search {
 namespace {
@@ -57,8 +57,9 @@ constexpr Schema runs{
     .subject = Subject::runs,
     .attributes = run_attributes,
     .entities = run_entities,
-    .entity_error = "Invalid entity type '{}'. Valid values are ['metric', 'parameter', 'tag', "
-                    "'attribute', 'dataset']",
+    .entity_error =
+        "Invalid entity type '{}'. Valid values are ['metric', 'parameter', 'tag', "
+        "'attribute', 'dataset']",
     .null_error = "IS NULL / IS NOT NULL is only supported for tags and params, not for '{}' '{}'",
     .list_keys = "['run_id']",
 };
@@ -67,16 +68,14 @@ constexpr Schema experiments{
     .subject = Subject::experiments,
     .attributes = experiment_attributes,
     .entities = experiment_entities,
-    .entity_error =
-        "Invalid entity type '{}'. Valid entity types are ('attribute', 'tag', 'tags')",
+    .entity_error = "Invalid entity type '{}'. Valid entity types are ('attribute', 'tag', 'tags')",
     .null_error = "IS NULL / IS NOT NULL is only supported for tags, not for {} '{}'",
     .list_keys = "['experiment_id']",
 };
 
 constexpr std::string_view number_set = "{'=', '!=', '>', '>=', '<', '<='}";
 constexpr std::string_view text_set = "{'=', '!=', 'LIKE', 'ILIKE', 'IN', 'NOT IN'}";
-constexpr std::string_view nullable_set =
-    "{'=', '!=', 'LIKE', 'ILIKE', 'IS NULL', 'IS NOT NULL'}";
+constexpr std::string_view nullable_set = "{'=', '!=', 'LIKE', 'ILIKE', 'IS NULL', 'IS NOT NULL'}";
 
 bool is_numeric(const Field& field, const Schema& schema) {
   if (field.kind == FieldKind::attribute) {
@@ -114,8 +113,12 @@ bool allows(const Field& field, const Schema& schema, Comparator comparator) {
 
 }  // namespace
 
-const Schema& run_schema() { return runs; }
-const Schema& experiment_schema() { return experiments; }
+const Schema& run_schema() {
+  return runs;
+}
+const Schema& experiment_schema() {
+  return experiments;
+}
 
 Comparator comparator_named(std::string_view capitals) {
   struct Row {
@@ -136,8 +139,8 @@ Comparator comparator_named(std::string_view capitals) {
       {"IS NULL", Comparator::is_null},
       {"IS NOT NULL", Comparator::is_not_null},
   });
-  const auto* row = std::find_if(rows.begin(), rows.end(),
-                                 [&](const Row& r) { return r.text == capitals; });
+  const auto* row =
+      std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.text == capitals; });
   return row == rows.end() ? Comparator::unknown : row->comparator;
 }
 

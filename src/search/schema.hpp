@@ -1,15 +1,16 @@
 #pragma once
 // The tables behind search/schema.hpp.
 
+#include "ast.hpp"
+
+#include "mltrack/search/record.hpp"
+#include "mltrack/search/schema.hpp"
+
 #include <array>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "ast.hpp"
-#include "mltrack/search/record.hpp"
-#include "mltrack/search/schema.hpp"
 
 namespace mltrack::search {
 

@@ -1,9 +1,9 @@
 #include "statement_splitter.hpp"
 
+#include "characters.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "characters.hpp"
 
 namespace mltrack::search {
 namespace {
@@ -21,8 +21,8 @@ bool is_go(const Token& token) {
 }  // namespace
 
 bool StatementSplitter::begins_statement(const Token& token) {
-  const bool begins = at_end_ && token.type != TokenType::whitespace &&
-                      token.type != TokenType::comment_single;
+  const bool begins =
+      at_end_ && token.type != TokenType::whitespace && token.type != TokenType::comment_single;
   if (begins) {
     *this = StatementSplitter();
   }

@@ -1,11 +1,11 @@
 #pragma once
 // Where one SQL statement ends and the next begins: at `;`, unless inside a block or parentheses.
 
+#include "token.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "token.hpp"
 
 namespace mltrack::search {
 

@@ -1,11 +1,11 @@
 #include "syntax_tree.hpp"
 
-#include <algorithm>
-
 #include "characters.hpp"
 #include "grouping.hpp"
 #include "lexer.hpp"
 #include "statement_splitter.hpp"
+
+#include <algorithm>
 
 namespace mltrack::search {
 

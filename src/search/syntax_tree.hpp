@@ -2,13 +2,13 @@
 // sqlparse's view of a filter: a tree of groups over the tokens. MLflow reads this tree, so what it
 // accepts and what it quotes in its messages follow from it.
 
+#include "token.hpp"
+
 #include <cstddef>
 #include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "token.hpp"
 
 namespace mltrack::search {
 

@@ -1,10 +1,9 @@
 #include "block_reader.hpp"
 
-#include <unordered_map>
-#include <utility>
-
-#include "mltrack/yaml/scalar.hpp"
 #include "scalar_text.hpp"
+
+#include <array>
+#include <utility>
 
 namespace mltrack::yaml {
 namespace {
@@ -14,6 +13,23 @@ constexpr std::size_t longest_simple_key = 1000;  // libyaml: 1024 characters
 
 Piece piece(std::size_t begin, std::size_t end, Form form) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), form};
+}
+
+using CharacterSet = std::array<bool, 256>;
+
+constexpr CharacterSet set_of(std::string_view characters) {
+  CharacterSet set{};
+  for (const char c : characters) {
+    set[static_cast<unsigned char>(c)] = true;
+  }
+  return set;
+}
+
+constexpr CharacterSet indicators = set_of(",[]{}&*!|>'\"%@`#\n ");
+constexpr CharacterSet may_end_plain = set_of("\n:#\xE2");
+
+bool is_any(char c, const CharacterSet& set) {
+  return set[static_cast<unsigned char>(c)];
 }
 
 /// Counts how deep the reader is, for as long as it lives.
@@ -47,16 +63,15 @@ bool BlockReader::begins_plain() const {
   if (at_end()) {
     return false;
   }
-  constexpr std::string_view indicators = ",[]{}&*!|>'\"%@`#\n ";
   const char c = text_[position_];
-  if (indicators.find(c) != std::string_view::npos) {
+  if (is_any(c, indicators)) {
     return false;
   }
   if (c == '-' || c == '?' || c == ':') {
     const char next = position_ + 1 < text_.size() ? text_[position_ + 1] : '\n';
     return next != ' ' && next != '\n' && !looking_at("---");
   }
-  return !looking_at("...");
+  return c != '.' || !looking_at("...");
 }
 
 std::size_t BlockReader::indent_here() const {
@@ -67,7 +82,9 @@ std::size_t BlockReader::indent_here() const {
   return at - position_;
 }
 
-void BlockReader::skip_spaces() { position_ += indent_here(); }
+void BlockReader::skip_spaces() {
+  position_ += indent_here();
+}
 
 /// Only blanks up to the line feed, which is taken.
 bool BlockReader::end_of_line() {
@@ -128,25 +145,14 @@ bool BlockReader::plain_key(Piece& key) {
     return false;
   }
   const std::size_t begin = position_;
-  std::size_t at = begin;
-  for (; at < text_.size() && text_[at] != '\n'; ++at) {
-    const char c = text_[at];
-    if (c == ':') {
-      if (at + 1 == text_.size() || text_[at + 1] == ' ' || text_[at + 1] == '\n') {
-        break;
-      }
-    } else if ((c == '#' && text_[at - 1] == ' ') ||
-               (unicode_breaks_ && is_unicode_break(text_, at))) {
-      return false;
-    }
-  }
-  if (at == text_.size() || text_[at] != ':' || text_[at - 1] == ' ' ||
-      at - begin > longest_simple_key) {
+  const std::size_t end = end_of_plain(begin);
+  if (end >= text_.size() || text_[end] != ':' || text_[end - 1] == ' ' ||
+      end - begin > longest_simple_key) {
     return false;
   }
-  key = piece(begin, at, Form::plain);
-  position_ = at + 1;
-  return text_.substr(begin, at - begin) != "<<";
+  key = piece(begin, end, Form::plain);
+  position_ = end + 1;
+  return text_.substr(begin, end - begin) != "<<";
 }
 
 /// `? key` and the `: ` that begins the next line.
@@ -252,22 +258,24 @@ bool BlockReader::empty_collection(Piece& value) {
   return end_of_line();
 }
 
-/// One line of a plain scalar, without its line feed. Not if something in it means something.
-bool BlockReader::plain_line() {
-  std::size_t at = position_;
-  for (; at < text_.size() && text_[at] != '\n'; ++at) {
-    const char c = text_[at];
-    if (c == ':') {
-      if (at + 1 == text_.size() || text_[at + 1] == ' ' || text_[at + 1] == '\n') {
-        return false;
-      }
-    } else if ((c == '#' && text_[at - 1] == ' ') ||
-               (unicode_breaks_ && is_unicode_break(text_, at))) {
-      return false;
+/// Where a plain scalar that is read from `at` ends on its line: at the line feed, or at what means
+/// something else: a colon before a blank, the hash of a comment, U+2028.
+std::size_t BlockReader::end_of_plain(std::size_t at) const {
+  while (true) {
+    while (at < text_.size() && !is_any(text_[at], may_end_plain)) {
+      ++at;
     }
+    if (at == text_.size() || text_[at] == '\n') {
+      return at;
+    }
+    const bool colon = text_[at] == ':' &&
+                       (at + 1 == text_.size() || text_[at + 1] == ' ' || text_[at + 1] == '\n');
+    const bool comment = text_[at] == '#' && text_[at - 1] == ' ';
+    if (colon || comment || (unicode_breaks_ && is_unicode_break(text_, at))) {
+      return at;
+    }
+    ++at;
   }
-  position_ = at;
-  return true;
 }
 
 bool BlockReader::plain(std::size_t parent, Piece& value) {
@@ -278,10 +286,10 @@ bool BlockReader::plain(std::size_t parent, Piece& value) {
   std::size_t end = begin;
   Form form = Form::plain;
   while (true) {
-    if (!plain_line()) {
+    end = position_ = end_of_plain(position_);
+    if (!at_end() && text_[position_] != '\n') {
       return false;
     }
-    end = position_;
     position_ += at_end() ? 0 : 1;
     const std::size_t next = position_ + indent_here();
     if (next < text_.size() && text_[next] == '\n') {
@@ -354,57 +362,6 @@ bool BlockReader::sequence(std::size_t column, Value* out) {
     }
     position_ += indent;
   }
-}
-
-std::string scalar_text(std::string_view text, Piece piece) {
-  const auto raw = text.substr(piece.begin, piece.end - piece.begin);
-  switch (piece.form) {
-    case Form::quoted:
-      return unquote(raw).value_or("");
-    case Form::folded:
-      return unfold(raw);
-    default:
-      return std::string(raw);
-  }
-}
-
-Value scalar_value(std::string_view text, Piece piece) {
-  switch (piece.form) {
-    case Form::plain:
-      return plain_value(text.substr(piece.begin, piece.end - piece.begin));
-    case Form::folded:
-      return plain_value(scalar_text(text, piece));
-    case Form::quoted:
-      return scalar_text(text, piece);
-    case Form::empty_list:
-      return List{};
-    case Form::empty_map:
-      return Map{};
-    default:
-      return {};
-  }
-}
-
-void keep_last_of_each_key(Map& map) {
-  std::unordered_map<std::string_view, std::size_t> places;
-  std::size_t kept = 0;
-  std::vector<bool> dropped(map.size());
-  for (std::size_t i = 0; i < map.size(); ++i) {
-    const auto [place, is_new] = places.try_emplace(map[i].first, i);
-    if (!is_new) {
-      map[place->second].second = std::move(map[i].second);
-      dropped[i] = true;
-    }
-  }
-  for (std::size_t i = 0; i < map.size(); ++i) {
-    if (!dropped[i]) {
-      if (kept != i) {
-        map[kept] = std::move(map[i]);
-      }
-      ++kept;
-    }
-  }
-  map.resize(kept);
 }
 
 }  // namespace mltrack::yaml

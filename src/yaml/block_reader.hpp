@@ -3,25 +3,15 @@
 // on everything else: what it accepts, it reads for certain as PyYAML does. The general reader is
 // for the rest. It is fast because it copies nothing that nobody asks for.
 
+#include "piece.hpp"
+
+#include "mltrack/yaml/value.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 
-#include "mltrack/yaml/document.hpp"
-#include "mltrack/yaml/value.hpp"
-
 namespace mltrack::yaml {
-
-enum class Form : std::uint8_t {
-  nothing,     // `key:`
-  plain,       // on one line
-  folded,      // plain, over several lines
-  quoted,      // single or double, quotes included
-  empty_list,  // []
-  empty_map,   // {}
-  block,       // a nested list or mapping
-  held,        // not by offsets: Document holds the value itself
-};
 
 class BlockReader {
  public:
@@ -51,12 +41,12 @@ class BlockReader {
   bool quoted(Piece& value);
   bool empty_collection(Piece& value);
   bool plain(std::size_t parent, Piece& value);
-  bool plain_line();
   bool mapping(std::size_t column, Value* out);
   bool sequence(std::size_t column, Value* out);
 
   [[nodiscard]] bool looking_at(std::string_view word) const;
   [[nodiscard]] bool begins_plain() const;
+  [[nodiscard]] std::size_t end_of_plain(std::size_t at) const;
   [[nodiscard]] std::size_t indent_here() const;
   void skip_spaces();
   bool end_of_line();
@@ -67,12 +57,5 @@ class BlockReader {
   bool certain_;
   bool unicode_breaks_;
 };
-
-/// What a scalar piece stands for, as text; the piece is not a block or collection.
-[[nodiscard]] std::string scalar_text(std::string_view text, Piece piece);
-/// The value of a piece which is not a block.
-[[nodiscard]] Value scalar_value(std::string_view text, Piece piece);
-/// Of a repeated key the last value stays, in the place of the first, as in Python's dict.
-void keep_last_of_each_key(Map& map);
 
 }  // namespace mltrack::yaml

@@ -1,14 +1,15 @@
 #include "mltrack/yaml/document.hpp"
 
+#include "block_reader.hpp"
+#include "general_reader.hpp"
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/yaml/scalar.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
-
-#include "block_reader.hpp"
-#include "general_reader.hpp"
-#include "mltrack/base/error.hpp"
-#include "mltrack/yaml/scalar.hpp"
 
 namespace mltrack::yaml {
 namespace {
@@ -104,7 +105,9 @@ const Document::Entry* Document::find(std::string_view key) const {
   return nullptr;
 }
 
-bool Document::has(std::string_view key) const { return find(key) != nullptr; }
+bool Document::has(std::string_view key) const {
+  return find(key) != nullptr;
+}
 
 Value Document::value(std::string_view key) const {
   const Entry* entry = find(key);

@@ -1,18 +1,21 @@
 // The slow way into a Document: files that people wrote, with comments, flow values, CR LF. The
 // general reader says what the values are and where the keys stand; here each key gets its lines.
 
-#include <algorithm>
-#include <utility>
-
 #include "block_reader.hpp"
 #include "general_reader.hpp"
+#include "piece.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/yaml/document.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace mltrack::yaml {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr int most_tries = 8;  // each reads the entry again
 constexpr std::string_view blanks = " \t\r\n";
 
 /// The lines of a text.
@@ -42,6 +45,13 @@ class Lines {
       first = is_blank(i - 1) ? first : i - 1;
     }
     return first;
+  }
+  /// The next line after `line` that looks like a comment, or `end`.
+  [[nodiscard]] std::size_t comment_after(std::size_t line, std::size_t end) const {
+    do {
+      ++line;
+    } while (line < end && !(*this)[line].starts_with('#'));
+    return line;
   }
   /// The `...` line after `line`, or the number of lines.
   [[nodiscard]] std::size_t end_of_document(std::size_t line) const {
@@ -91,8 +101,26 @@ void Document::keep_as_block_style(const Map& map) {
   head_end_ = 0;
   tail_begin_ = parsed_size_;
   for (const auto& [key, value] : map) {
-    entries_.push_back(append_entry("", key, value));
+    Entry entry = append_entry("", key, value);
+    hold(key, value, entry);  // for the order of nested mappings, which emitting has sorted
+    entries_.push_back(entry);
   }
+}
+
+/// Reads the lines of an entry by themselves; false if they do not mean what was found.
+bool Document::read_entry(Entry& entry, const TopEntry& found) {
+  // The block reader may be sure of these lines, though not of the whole text.
+  BlockReader reader(view(0, entry.end), entry.line);
+  if (reader.has_certain_characters() && reader.entry(0, entry.key, entry.value, nullptr) &&
+      reader.at_end()) {
+    unquote_key(entry);
+    return true;
+  }
+  if (!means(view(entry.line, entry.end), found.key, found.value)) {
+    return false;
+  }
+  hold(found.key, found.value, entry);
+  return true;
 }
 
 /// Gives each entry its lines; false if that cannot be done.
@@ -102,21 +130,33 @@ bool Document::lay_out(const std::vector<TopEntry>& found) {
   if (!keys_begin_lines(found, lines)) {
     return false;
   }
-  const auto offset = [&](std::size_t line) { return static_cast<std::uint32_t>(lines.start(line)); };
+  const auto offset = [&](std::size_t line) {
+    return static_cast<std::uint32_t>(lines.start(line));
+  };
   const std::size_t after_last = lines.end_of_document(found.back().line + 1);
   std::size_t begin = lines.comments_before(found.front().line, 0);
   head_end_ = offset(begin);
   for (std::size_t i = 0; i < found.size(); ++i) {
     const std::size_t next = i + 1 < found.size() ? found[i + 1].line : after_last;
-    const std::size_t end = lines.comments_before(next, found[i].line + 1);
+    std::size_t end = lines.comments_before(next, found[i].line + 1);
     Entry entry;
     entry.begin = offset(begin);
     entry.line = offset(found[i].line);
     entry.end = offset(end);
-    if (!means(view(entry.line, entry.end), found[i].key, found[i].value)) {
+    bool read = read_entry(entry, found[i]);
+    for (int tries = 0; !read && end != next; ++tries) {
+      // What looked like a comment is a line of a quoted value.
+      end = tries < most_tries ? lines.comment_after(end, next) : next;
+      entry.end = offset(end);
+      read = read_entry(entry, found[i]);
+    }
+    if (!read && end != lines.count()) {
       return false;
     }
-    hold(found[i].key, found[i].value, entry);
+    if (!read) {  // `|` without a last line feed: with one, which other entries need, it means more
+      entry = append_entry(view(entry.begin, entry.line), found[i].key, found[i].value);
+      hold(found[i].key, found[i].value, entry);
+    }
     entries_.push_back(entry);
     begin = end;
   }

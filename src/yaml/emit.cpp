@@ -1,9 +1,5 @@
 // The only file that uses libyaml, the emitter behind PyYAML's CSafeDumper.
 
-#include <algorithm>
-#include <string>
-#include <type_traits>
-
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
@@ -12,6 +8,10 @@
 
 #include <yaml.h>
 
+#include <algorithm>
+#include <string>
+#include <type_traits>
+
 namespace mltrack::yaml {
 namespace {
 
@@ -19,22 +19,25 @@ enum class Implicit { plain, quoted, both };
 
 class Emitter {
  public:
-  explicit Emitter(std::string& out) {
+  enum class Unicode { escaped, kept };
+
+  Emitter(std::string& out, Unicode unicode) {
     if (yaml_emitter_initialize(&emitter_) == 0) {
       throw Error::internal("YAML: out of memory");
     }
     yaml_emitter_set_output(&emitter_, &append, &out);
-    yaml_emitter_set_unicode(&emitter_, 1);
+    yaml_emitter_set_unicode(&emitter_, unicode == Unicode::kept ? 1 : 0);
   }
   Emitter(const Emitter&) = delete;
   Emitter& operator=(const Emitter&) = delete;
   ~Emitter() { yaml_emitter_delete(&emitter_); }
 
-  void document(const Map& map) {
+  template <class Root>
+  void document(const Root& root) {
     yaml_event_t event;
     send(event, yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING));
     send(event, yaml_document_start_event_initialize(&event, nullptr, nullptr, nullptr, 1));
-    mapping(map);
+    node_of(root);
     send(event, yaml_document_end_event_initialize(&event, 1));
     send(event, yaml_stream_end_event_initialize(&event));
   }
@@ -58,11 +61,10 @@ class Emitter {
   void scalar(std::string_view text, Implicit implicit) {
     yaml_event_t event;
     const auto* bytes = reinterpret_cast<const yaml_char_t*>(text.data());
-    send(event, yaml_scalar_event_initialize(&event, nullptr, nullptr, bytes,
-                                             static_cast<int>(text.size()),
-                                             implicit == Implicit::quoted ? 0 : 1,
-                                             implicit == Implicit::plain ? 0 : 1,
-                                             YAML_ANY_SCALAR_STYLE));
+    send(event, yaml_scalar_event_initialize(
+                    &event, nullptr, nullptr, bytes, static_cast<int>(text.size()),
+                    implicit == Implicit::quoted ? 0 : 1, implicit == Implicit::plain ? 0 : 1,
+                    YAML_ANY_SCALAR_STYLE));
   }
 
   void string(std::string_view text) {
@@ -114,6 +116,9 @@ class Emitter {
     scalar(text, Implicit::plain);
   }
 
+  void node_of(const Map& map) { mapping(map); }
+  void node_of(const Value& value) { node(value); }
+
   void node(const Value& value) {
     std::visit(
         [this](const auto& data) {
@@ -144,7 +149,13 @@ class Emitter {
 
 std::string emit(const Map& map) {
   std::string out;
-  Emitter(out).document(map);
+  Emitter(out, Emitter::Unicode::kept).document(map);
+  return out;
+}
+
+std::string emit_ascii(const Value& value) {
+  std::string out;
+  Emitter(out, Emitter::Unicode::escaped).document(value);
   return out;
 }
 

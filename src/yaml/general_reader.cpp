@@ -2,18 +2,19 @@
 
 #include "general_reader.hpp"
 
-#include <algorithm>
-#include <sstream>
-#include <utility>
+#include "piece.hpp"
+#include "scalar_text.hpp"
+
+#include "mltrack/base/unicode.hpp"
+#include "mltrack/yaml/scalar.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
-#include "block_reader.hpp"
-#include "mltrack/base/unicode.hpp"
-#include "mltrack/yaml/scalar.hpp"
-#include "scalar_text.hpp"
+#include <algorithm>
+#include <sstream>
+#include <utility>
 
 namespace mltrack::yaml {
 namespace {
@@ -34,26 +35,46 @@ class Builder final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { take(mark, "null", Value()); }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    refuse_anchor(mark, anchor);
+    if (!frames_.empty() && frames_.back().block) {
+      const Frame& top = frames_.back();
+      // yaml-cpp takes a line without colon for a key, and a line that begins with one for a value.
+      if (top.has_key ? top.key_mark.pos == mark.pos : character(mark) == ':') {
+        refuse(mark, top.has_key ? "a key without ':'" : "a value without a key");
+      }
+    }
+    // As a key it is the text that stands there: `~`, `null` or nothing.
+    const std::string_view word =
+        text_.substr(std::min<std::size_t>(static_cast<std::size_t>(mark.pos), text_.size()));
+    const bool spelled = word.size() >= 4 && resolve(word.substr(0, 4)) == ScalarType::null;
+    take(mark, std::string(word.substr(0, spelled ? 4 : word.starts_with('~') ? 1 : 0)), Value());
+  }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     refuse(mark, "aliases are not supported");
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
+    refuse_anchor(mark, anchor);
     const std::string exact = quoted_text(mark).value_or(text);
+    if (exact == "<<" && tag == "?" && is_key_next()) {
+      refuse(mark, "merge keys are not supported");
+    }
     take(mark, exact, tagged(mark, tag, exact));
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                       YAML::EmitterStyle::value) override {
-    open(mark, tag, "seq", List());
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override {
+    refuse_anchor(mark, anchor);
+    open(mark, tag, style, List());
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value style) override {
+    refuse_anchor(mark, anchor);
     if (frames_.empty()) {
       document_.block_mapping = style == YAML::EmitterStyle::Block;
     }
-    open(mark, tag, "map", Map());
+    open(mark, tag, style, Map());
   }
   void OnMapEnd() override { close(); }
 
@@ -64,24 +85,39 @@ class Builder final : public YAML::EventHandler {
     YAML::Mark key_mark;
     YAML::Mark mark;
     bool has_key = false;
+    bool block = false;
   };
+
+  static void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
+    if (anchor != YAML::NullAnchor) {
+      refuse(mark, "anchors are not supported");
+    }
+  }
 
   /// Quoted scalars by our own hand, for yaml-cpp does not know U+2028 as a line break.
   [[nodiscard]] std::optional<std::string> quoted_text(const YAML::Mark& mark) const {
-    const auto begin = static_cast<std::size_t>(mark.pos);
-    if (begin >= text_.size() || (text_[begin] != '\'' && text_[begin] != '"')) {
+    if (character(mark) != '\'' && character(mark) != '"') {
       return std::nullopt;
     }
+    const auto begin = static_cast<std::size_t>(mark.pos);
     const auto end = quoted_end(text_, begin);
-    return end ? unquote(text_.substr(begin, *end - begin)) : std::nullopt;
+    if (!end) {
+      refuse(mark, "the quoted text is not closed");  // yaml-cpp would take it
+    }
+    auto text = unquote(text_.substr(begin, *end - begin));
+    if (!text) {
+      refuse(mark, "unknown escape in the quoted text");
+    }
+    return text;
+  }
+
+  [[nodiscard]] char character(const YAML::Mark& mark) const {
+    const auto at = static_cast<std::size_t>(mark.pos);
+    return at < text_.size() ? text_[at] : '\0';
   }
 
   static Value tagged(const YAML::Mark& mark, const std::string& tag, const std::string& text) {
     if (tag == "?" || tag.empty()) {
-      const ScalarType type = resolve(text);
-      if (type == ScalarType::value) {
-        refuse(mark, "the plain scalar '=' has no meaning here");
-      }
       return plain_value(text);
     }
     if (tag == "!" || tag == std::string(standard_tag) + "str") {
@@ -109,7 +145,14 @@ class Builder final : public YAML::EventHandler {
     refuse(mark, fmt::format("the tag '{}' is not supported for '{}'", tag, text));
   }
 
-  void open(const YAML::Mark& mark, const std::string& tag, const char* kind, Value empty) {
+  [[nodiscard]] bool is_key_next() const {
+    return !frames_.empty() && std::holds_alternative<Map>(frames_.back().value.data) &&
+           !frames_.back().has_key;
+  }
+
+  void open(const YAML::Mark& mark, const std::string& tag, YAML::EmitterStyle::value style,
+            Value empty) {
+    const char* kind = std::holds_alternative<Map>(empty.data) ? "map" : "seq";
     if (frames_.size() == deepest) {
       refuse(mark, fmt::format("nested deeper than {}", deepest));
     }
@@ -119,6 +162,7 @@ class Builder final : public YAML::EventHandler {
     Frame frame;
     frame.value = std::move(empty);
     frame.mark = mark;
+    frame.block = style == YAML::EmitterStyle::Block;
     frames_.push_back(std::move(frame));
   }
 
@@ -241,7 +285,7 @@ GeneralDocument read_generally(std::string_view text) {
     }
   } catch (const YAML::Exception& error) {
     document.problem = fmt::format("line {}, column {}: {}", error.mark.line + 1,
-                                   error.mark.column + 1, error.msg);
+                                   error.mark.column + 1, escape_controls(error.msg));
   }
   return document;
 }

@@ -2,13 +2,13 @@
 // Any YAML, read by yaml-cpp with PyYAML's rules for scalars: for files that people wrote. Slow (a
 // hundred times the block reader), so it is asked last.
 
+#include "mltrack/yaml/value.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/yaml/value.hpp"
 
 namespace mltrack::yaml {
 
@@ -22,8 +22,8 @@ struct TopEntry {
 
 struct GeneralDocument {
   Value value;
-  bool block_mapping = false;       // the value is a mapping in block style
-  std::vector<TopEntry> entries;    // of the outermost mapping, in order, repeated keys included
+  bool block_mapping = false;          // the value is a mapping in block style
+  std::vector<TopEntry> entries;       // of the outermost mapping, in order, repeated keys included
   std::optional<std::string> problem;  // why it is not YAML that we read, with line and column
 };
 

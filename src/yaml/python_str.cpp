@@ -1,11 +1,11 @@
-#include <algorithm>
-#include <type_traits>
-
-#include <fmt/format.h>
-
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/yaml/value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <type_traits>
 
 namespace mltrack::yaml {
 namespace {

@@ -1,5 +1,7 @@
 #include "mltrack/yaml/scalar.hpp"
 
+#include "mltrack/base/number.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,12 +9,12 @@
 #include <optional>
 #include <string>
 
-#include "mltrack/base/number.hpp"
-
 namespace mltrack::yaml {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 template <std::size_t N>
 bool is_one_of(std::string_view text, const std::array<std::string_view, N>& words) {
@@ -25,8 +27,8 @@ bool is_null(std::string_view text) {
 }
 
 bool is_true(std::string_view text) {
-  constexpr std::array<std::string_view, 9> words{"yes",  "Yes",  "YES", "true", "True",
-                                                  "TRUE", "on",   "On",  "ON"};
+  constexpr std::array<std::string_view, 9> words{"yes",  "Yes", "YES", "true", "True",
+                                                  "TRUE", "on",  "On",  "ON"};
   return is_one_of(text, words);
 }
 

@@ -1,13 +1,13 @@
 #include "scalar_text.hpp"
 
+#include "mltrack/base/unicode.hpp"
+
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
 #include <system_error>
 #include <utility>
-
-#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::yaml {
 namespace {
@@ -17,10 +17,33 @@ std::size_t break_length(std::string_view text, std::size_t at) {
   return text[at] == '\n' ? 1 : is_unicode_break(text, at) ? 3 : 0;
 }
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t';
+}
 
 /// Plain ASCII from U+0020 to U+007E and line feeds.
-bool is_simple_byte(unsigned char c) { return (c >= 0x20 && c < 0x7F) || c == '\n'; }
+bool is_simple_byte(unsigned char c) {
+  return (c >= 0x20 && c < 0x7F) || c == '\n';
+}
+
+/// The first byte from `at` that is not simple. By blocks, for the compiler makes vectors of them.
+std::size_t skip_simple(std::string_view text, std::size_t at) {
+  constexpr std::size_t block = 16;
+  while (text.size() - at >= block) {
+    unsigned others = 0;
+    for (std::size_t i = 0; i < block; ++i) {
+      others |= is_simple_byte(static_cast<unsigned char>(text.data()[at + i])) ? 0U : 1U;
+    }
+    if (others != 0) {
+      break;
+    }
+    at += block;
+  }
+  while (at < text.size() && is_simple_byte(static_cast<unsigned char>(text[at]))) {
+    ++at;
+  }
+  return at;
+}
 
 /// A printable character by libyaml's rule, without those that `certain_characters` leaves out.
 bool is_certain(char32_t c) {
@@ -28,7 +51,7 @@ bool is_certain(char32_t c) {
 }
 
 std::optional<std::size_t> escape_digits(char c) {
-  return c == 'x' ? std::optional<std::size_t>(2)
+  return c == 'x'   ? std::optional<std::size_t>(2)
          : c == 'u' ? std::optional<std::size_t>(4)
          : c == 'U' ? std::optional<std::size_t>(8)
                     : std::nullopt;
@@ -37,10 +60,24 @@ std::optional<std::size_t> escape_digits(char c) {
 /// What follows the backslash; `at` moves past it. False if that is no escape.
 bool append_escape(std::string& out, std::string_view text, std::size_t& at) {
   constexpr std::array<std::pair<char, std::string_view>, 18> letters{
-      {{'0', std::string_view("\0", 1)}, {'a', "\a"}, {'b', "\b"}, {'t', "\t"}, {'n', "\n"},
-       {'v', "\v"}, {'f', "\f"}, {'r', "\r"}, {'e', "\x1b"}, {' ', " "}, {'"', "\""}, {'/', "/"},
-       {'\\', "\\"}, {'N', "\xC2\x85"}, {'_', "\xC2\xA0"}, {'L', "\xE2\x80\xA8"},
-       {'P', "\xE2\x80\xA9"}, {'\t', "\t"}}};
+      {{'0', std::string_view("\0", 1)},
+       {'a', "\a"},
+       {'b', "\b"},
+       {'t', "\t"},
+       {'n', "\n"},
+       {'v', "\v"},
+       {'f', "\f"},
+       {'r', "\r"},
+       {'e', "\x1b"},
+       {' ', " "},
+       {'"', "\""},
+       {'/', "/"},
+       {'\\', "\\"},
+       {'N', "\xC2\x85"},
+       {'_', "\xC2\xA0"},
+       {'L', "\xE2\x80\xA8"},
+       {'P', "\xE2\x80\xA9"},
+       {'\t', "\t"}}};
   if (at == text.size()) {
     return false;
   }
@@ -138,10 +175,10 @@ std::string unquote_single(std::string_view text) {
 Characters certain_characters(std::string_view text) {
   auto found = Characters::certain;
   std::size_t at = 0;
-  while (at < text.size()) {
-    if (is_simple_byte(static_cast<unsigned char>(text[at]))) {
-      ++at;
-      continue;
+  while (true) {
+    at = skip_simple(text, at);
+    if (at == text.size()) {
+      return found;
     }
     std::string_view rest = text.substr(at);
     if (is_unicode_break(text, at)) {
@@ -153,7 +190,6 @@ Characters certain_characters(std::string_view text) {
     }
     at = text.size() - rest.size();
   }
-  return found;
 }
 
 std::optional<std::size_t> quoted_end(std::string_view text, std::size_t begin) {

@@ -41,7 +41,7 @@ REAL_VALUES = [
     ("time", r"\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?"),
     ("ms", r"\b1[5-9]\d{11}\b"),
     ("short", r"\b(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8}\b"),
-    ("age", r"(?<![\w.=-])\d+(?:\.\d+)?(?:ms|s|m)\b"),
+    ("age", r"(?<![\w.=-])(?:\d+(?:\.\d+)?(?:ms|s|m)|now)\b"),
 ]
 REAL_VALUE = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in REAL_VALUES)
                         + r"|(?P<any>\.\.\.)")

@@ -2,7 +2,8 @@
 (3.17.2), in this process, over thousands of generated texts with fixed seeds.
 
 MLTRACK_SEARCH_PROBE names the probe (default: build/dev/tests/search_probe),
-MLTRACK_SEARCH_COUNT multiplies the number of texts (default 1; the whole file then takes < 60 s).
+MLTRACK_SEARCH_COUNT multiplies the number of texts (default 1; the whole file then takes < 60 s),
+MLTRACK_SEARCH_SEED gives others (default 0).
 """
 
 import math
@@ -26,6 +27,7 @@ warnings.filterwarnings("ignore")
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = Path(os.environ.get("MLTRACK_SEARCH_PROBE", ROOT / "build/dev/tests/search_probe"))
 SCALE = float(os.environ.get("MLTRACK_SEARCH_COUNT", "1"))
+SEED = int(os.environ.get("MLTRACK_SEARCH_SEED", "0"))
 LETTER = {"attribute": "a", "metric": "m", "parameter": "p", "tag": "t", "dataset": "d"}
 UTILS = {"runs": SearchUtils, "experiments": SearchExperimentsUtils}
 
@@ -150,7 +152,7 @@ EMPTY_RUN = SimpleNamespace(
 @pytest.mark.parametrize("subject", ["runs", "experiments"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_filters_mean_the_same(subject, seed):
-    rng = random.Random(seed)
+    rng = random.Random(SEED + seed)
     cases = []
     for _ in range(int(4000 * SCALE)):
         text = generate.filter_text(rng, subject)
@@ -161,8 +163,23 @@ def test_filters_mean_the_same(subject, seed):
 
 
 @pytest.mark.parametrize("subject", ["runs", "experiments"])
+def test_every_sql_word_means_the_same(subject):
+    from sqlparse import keywords
+    words = {word for name in vars(keywords) if name.startswith("KEYWORDS")
+             for word in getattr(keywords, name)}
+    cases = []
+    for word in sorted(words):
+        for form in ["tags.{} = 'x'", "{} = 'x'", "tags.a = {}", "tags.a = 'x' {} tags.b = 'y'",
+                     "{}", "{} 'x'", "a {} (1, 2)", "{}(1) = 2"]:
+            text = form.format(word if len(cases) % 3 else word.lower())
+            cases.append((f"filter {subject} {encode(text)}", text,
+                          theirs(lambda: their_filter(text, subject))))
+    compare(cases)
+
+
+@pytest.mark.parametrize("subject", ["runs", "experiments"])
 def test_order_by_means_the_same(subject):
-    rng = random.Random(3)
+    rng = random.Random(SEED + 3)
     cases = []
     for _ in range(int(3000 * SCALE)):
         clauses = [generate.order_clause(rng, subject) for _ in range(rng.choice([1, 1, 1, 2]))]
@@ -180,7 +197,7 @@ def their_token(token):
 
 
 def test_page_tokens_mean_the_same():
-    rng = random.Random(4)
+    rng = random.Random(SEED + 4)
     tokens = [generate.page_token(rng) for _ in range(int(10000 * SCALE))]
     compare([(f"token {encode(t)}", t, theirs(lambda: their_token(t))) for t in tokens])
 
@@ -267,7 +284,7 @@ def valid_filter(rng, subject):
 
 @pytest.mark.parametrize("subject", ["runs", "experiments"])
 def test_searches_find_the_same_in_the_same_order(subject):
-    rng = random.Random(5)
+    rng = random.Random(SEED + 5)
     make = random_run if subject == "runs" else random_experiment
     cases = []
     for _ in range(int(60 * SCALE)):
@@ -287,4 +304,30 @@ def test_searches_find_the_same_in_the_same_order(subject):
                 f"search {subject} {encode(text)}")
             cases.append((question, (text, clauses), theirs(
                 lambda: their_search(subject, items, text, clauses))))
+    compare(cases)
+
+
+def limit_texts():
+    for depth in (90, 98, 99, 100, 101, 102, 150):
+        for opener, closer in (("(", ")"), ("[", "]"), ("f(", ")"), ("CASE ", " END"), ("([", "])"),
+                               ("BEGIN ", " END"), ("(a=", ")"), ("(1+", ")"), ("a[", "]")):
+            for count in (depth // 2, depth):
+                yield opener * count + "1" + closer * count
+                yield "tags.a = " + opener * count + "'x'" + closer * count
+                yield "run_id IN " + opener * count + "'x'" + closer * count
+        for part in ("1+", "a=", "a::", "a.", "a,", "a AS ", "a ", "a:=", "a->", "a*"):
+            yield part * depth + "b"
+    for words in (4990, 4999, 5000, 5001):
+        yield "a " * words + "= 1"
+        yield "a" + "=" + "b " * words
+        yield "-- c\n" * words + "\n" * 20 + "tags.a = 'x'"
+        yield "tags.a = 'x'" + " " * (2 * words)
+        yield "run_id IN (" + ",".join(["'x'"] * words) + ")"
+        yield "metrics.a < 1 AND " * (words // 8) + "tags.a = 'x'"
+        yield "a; " * (words // 50) + "b " * words
+
+
+def test_limits_are_the_same():
+    cases = [(f"filter runs {encode(text)}", text[:60] + f"... ({len(text)})",
+              theirs(lambda: their_filter(text, "runs"))) for text in limit_texts()]
     compare(cases)

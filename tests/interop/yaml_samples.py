@@ -1,5 +1,6 @@
 """Random YAML that is hard to write and hard to read."""
 
+import os
 import random
 import string
 
@@ -96,11 +97,14 @@ def odd_entry(rng, key):
         f"{key}: 'a\n# not a comment'", f'{key}: "a\n\n# no: comment"',
         f"{key}:\n- a\n- {value}\n-   b\n- - c\n  - d\n- e: f\n  g: h", f"{key}:\n  - a\n  # c\n  - {value}",
         f"{key}:\n    a: {value}\n    # c\n    b:\n      c: d\n\n    e: [1, 2]", f"{key}:\n  'q': {value}\n  r: |\n    text\n  s: 1",
-        f"{key}: !!str {value}", f"{key}: !!str 12", f"{key}: !!int '12'", f"{key}: !!float 3", f"{key}: &x {value}",
+        f"{key}: !!str {value}", f"{key}: !!str 12", f"{key}: !!int '12'", f"{key}: !!float 3",
         f"? {key}\n: {value}", f"{key}: !!map {{a: b}}", f"{key}: !!seq\n- a", f"{key}: 'a\u2028  b' # c",
         f"{key}: \"a\\u00e9\\x41\\U0001F600\\/\\_\\N\\L\\P\\0\\e\"",
     ])
     return style + "\n"
+
+
+COMMENTS = ("# head", "# about it", "# one", "# two", "# the end")
 
 
 def odd_document(rng):
@@ -136,7 +140,7 @@ def hard_scalar(rng):
     return "".join(rng.choice(rng.choice(["01", "0123456789", "0123456789.:-+_eExbabcdefABTZ "])) for _ in range(rng.randrange(1, 10)))
 
 
-SEED = 20261123
+SEED = os.environ.get("MLTRACK_YAML_SEED", "20261123")
 
 
 def generator(name):

@@ -1,13 +1,13 @@
 #pragma once
 // A record for tests of search: the values that were put in, nothing else.
 
+#include "mltrack/search/record.hpp"
+
 #include <initializer_list>
 #include <map>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "mltrack/search/record.hpp"
 
 namespace mltrack::test {
 
@@ -44,7 +44,11 @@ inline search::Field attribute(std::string key) {
 inline search::Field metric(std::string key) {
   return {search::FieldKind::metric, std::move(key)};
 }
-inline search::Field param(std::string key) { return {search::FieldKind::param, std::move(key)}; }
-inline search::Field tag(std::string key) { return {search::FieldKind::tag, std::move(key)}; }
+inline search::Field param(std::string key) {
+  return {search::FieldKind::param, std::move(key)};
+}
+inline search::Field tag(std::string key) {
+  return {search::FieldKind::tag, std::move(key)};
+}
 
 }  // namespace mltrack::test

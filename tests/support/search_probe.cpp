@@ -7,18 +7,19 @@
 //   clear                                 forgets the records
 //   search runs|experiments FILTER TEXT...  the ids of the records that match, in order
 // One answer a line, in hex: `ok` or `error`, then the parts, each behind a byte 0x1E.
-#include <algorithm>
-#include <cstdio>
-#include <map>
-#include <string>
-#include <vector>
+#include "search/parser.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/search/filter.hpp"
 #include "mltrack/search/ordering.hpp"
 #include "mltrack/search/page_token.hpp"
-#include "search/parser.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -142,9 +143,9 @@ class Probe {
     for (std::size_t i = 3; i < words.size(); ++i) {
       const std::vector<std::string> parts = split(words[i], ':');
       if (parts[0] == "d") {
-        record.inputs.push_back({from_hex(parts.at(1)), from_hex(parts.at(2)),
-                                 parts.size() > 3 ? std::optional(from_hex(parts[3]))
-                                                  : std::nullopt});
+        record.inputs.push_back(
+            {from_hex(parts.at(1)), from_hex(parts.at(2)),
+             parts.size() > 3 ? std::optional(from_hex(parts[3])) : std::nullopt});
         continue;
       }
       const auto kind = static_cast<FieldKind>(std::string_view("amptd").find(parts[0]));
@@ -172,9 +173,8 @@ class Probe {
       }
       rows.push_back(std::move(row));
     }
-    std::stable_sort(rows.begin(), rows.end(), [&](const SortRow& a, const SortRow& b) {
-      return ordering.before(a, b);
-    });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](const SortRow& a, const SortRow& b) { return ordering.before(a, b); });
     std::string out = "ok";
     for (const SortRow& row : rows) {
       out += "\x1e" + row.id;

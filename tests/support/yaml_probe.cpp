@@ -1,6 +1,9 @@
 // Lets a test in Python ask the yaml module questions. A request is a length (32 bits, little
-// endian) and that many bytes: a letter and values; so is the answer: one value, or `e` and why not.
-// A value is a letter and its data, see read_value.
+// endian) and that many bytes: a letter and values; so is the answer: one value, or `e` and why
+// not. A value is a letter and its data, see read_value.
+
+#include "mltrack/yaml/document.hpp"
+#include "mltrack/yaml/scalar.hpp"
 
 #include <cstring>
 #include <iostream>
@@ -8,9 +11,6 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
-
-#include "mltrack/yaml/document.hpp"
-#include "mltrack/yaml/scalar.hpp"
 
 namespace {
 

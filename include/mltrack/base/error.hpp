@@ -36,7 +36,8 @@ class Error : public std::runtime_error {
 
   [[nodiscard]] ErrorCode code() const { return code_; }
   [[nodiscard]] Failure failure() const { return failure_; }
-  /// What to do about it, one sentence; empty if the message says all.
+  /// What to do about it: a sentence, or a few lines that show the place; empty if the message says
+  /// all.
   [[nodiscard]] const std::string& hint() const { return hint_; }
 
   /// The same error with a hint: `throw Error::invalid("...").with_hint("...")`.

@@ -1,12 +1,12 @@
 #pragma once
 // MLflow's filter language (docs/search-grammar.md), behaviour of 3.17.
 
+#include "mltrack/search/record.hpp"
+#include "mltrack/search/schema.hpp"
+
 #include <memory>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/search/record.hpp"
-#include "mltrack/search/schema.hpp"
 
 namespace mltrack::search {
 

@@ -1,13 +1,13 @@
 #pragma once
 // MLflow's order_by.
 
+#include "mltrack/search/record.hpp"
+#include "mltrack/search/schema.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/search/record.hpp"
-#include "mltrack/search/schema.hpp"
 
 namespace mltrack::search {
 

@@ -13,7 +13,8 @@ namespace mltrack::search {
 enum class FieldKind { attribute, metric, param, tag, dataset };
 
 /// One thing to ask for, with MLflow's aliases already resolved: `attributes.created` is
-/// {attribute, "start_time"}, `parameters.lr` is {param, "lr"}, `datasets.name` is {dataset, "name"}.
+/// {attribute, "start_time"}, `parameters.lr` is {param, "lr"}, `datasets.name` is {dataset,
+/// "name"}.
 struct Field {
   FieldKind kind = FieldKind::attribute;
   std::string key;

@@ -3,23 +3,26 @@
 // understood stays byte for byte. Written as MLflow writes it: yaml.dump(data,
 // default_flow_style=False, allow_unicode=True, sort_keys=True, Dumper=CSafeDumper).
 
+#include "mltrack/yaml/value.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "mltrack/yaml/value.hpp"
-
 namespace mltrack::yaml {
 
 /// Exactly the bytes of PyYAML's CSafeDumper for a mapping, keys sorted, final newline; `{}\n` for
 /// an empty one.
 [[nodiscard]] std::string emit(const Map& map);
+/// The same with everything beyond ASCII escaped (`allow_unicode=False`), which is how MLflow writes
+/// the artifacts of log_dict. Any value, not only a mapping.
+[[nodiscard]] std::string emit_ascii(const Value& value);
 
 /// Any YAML text as PyYAML's safe_load reads it (YAML 1.1 resolution). Integers beyond 64 bits and
-/// times stay text. Throws Error::invalid with line and column; refuses anchors with aliases,
-/// non-standard tags, and nesting deeper than 100.
+/// times stay text. Throws Error::invalid with line and column; refuses anchors, merge keys, tags
+/// other than those of plain values, and nesting deeper than 100.
 [[nodiscard]] Value parse(std::string_view text);
 
 /// How a part of the text is written; known to the readers only.
@@ -72,6 +75,7 @@ class Document {
   bool scan();
   void read_generally();
   [[nodiscard]] bool lay_out(const std::vector<TopEntry>& found);
+  [[nodiscard]] bool read_entry(Entry& entry, const TopEntry& found);
   void hold(std::string_view key, Value value, Entry& entry);
   [[nodiscard]] Entry append_entry(std::string_view comments, std::string_view key,
                                    const Value& value);

@@ -72,7 +72,7 @@ class Compare final : public Command {
     const bool change_column = runs.size() == 2 || !for_people;
     RowsSpec spec{.list_name = "rows", .columns = {{.name = "key", .title = ""}}, .id_column = 0};
     for (const Run& run : runs) {
-      spec.columns.push_back({.name = run.info.run_id, .title = name_of(run)});
+      spec.columns.push_back({.name = run.info.run_id, .title = name_of(run), .align_right = true});
     }
     if (change_column) {
       for (std::size_t i = 0; i < runs.size(); ++i) {

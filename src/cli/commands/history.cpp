@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "render/objects.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -24,7 +25,8 @@ class History final : public Command {
     bool any = false;
     context.store().metric_history(run_id, key_, [&](const Metric& point) {
       any = true;
-      writer->row({point.step, point.value, Time{point.timestamp}, point.key}, point);
+      writer->row({point.step, point.value, Time{point.timestamp}, point.key},
+                  json_of(point, run_id));
       return true;
     });
     if (!any) {

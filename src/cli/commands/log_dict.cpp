@@ -20,11 +20,8 @@ class LogDict final : public Command {
     const auto value = wire::parse_json(json_ == "-" ? read_all_input(context) : json_);
     // MLflow: the ending decides; everything but YAML is JSON with an indent of 2.
     const bool is_yaml = path_.ends_with(".yaml") || path_.ends_with(".yml");
-    const auto* map = std::get_if<yaml::Map>(&value.data);
-    if (is_yaml && map == nullptr) {
-      throw Error::invalid("{}: YAML is written from an object, not from an array or a value", path_);
-    }
-    upload_artifact(context, path_, *text_reader(is_yaml ? yaml::emit(*map) : json_text(value)));
+    upload_artifact(context, path_,
+                    *text_reader(is_yaml ? yaml::emit_ascii(value) : json_text(value)));
   }
 
  private:

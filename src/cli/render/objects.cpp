@@ -29,4 +29,8 @@ void print_object(Output& out, std::string_view root_uri, const std::vector<Arti
                    {"files", std::move(list)}});
 }
 
+JsonOf json_of(const Metric& point, const std::string& run_id) {
+  return [&point, &run_id] { return wire::to_json(point, run_id); };
+}
+
 }  // namespace mltrack::cli

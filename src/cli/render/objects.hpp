@@ -9,6 +9,7 @@
 #include "mltrack/cli/world.hpp"
 #include "mltrack/entities/experiment.hpp"
 #include "mltrack/entities/run.hpp"
+#include "rows.hpp"
 
 namespace mltrack::cli {
 
@@ -17,5 +18,8 @@ void print_object(Output& out, std::string_view name, const Run& run);
 
 /// {"root_uri": ..., "files": [{"path", "is_dir", "file_size"}]}, MLflow's answer to artifacts/list.
 void print_object(Output& out, std::string_view root_uri, const std::vector<ArtifactInfo>& files);
+
+/// A point of a history, with the run it belongs to.
+[[nodiscard]] JsonOf json_of(const Metric& point, const std::string& run_id);
 
 }  // namespace mltrack::cli

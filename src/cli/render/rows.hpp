@@ -46,6 +46,8 @@ struct Column {
   int priority = 0;
   /// In table and md ids are cut to this many characters; 0 leaves them whole.
   std::size_t abbreviate = 0;
+  /// In a table: to the right although not all its cells are numbers.
+  bool align_right = false;
 };
 
 struct RowsSpec {

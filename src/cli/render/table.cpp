@@ -92,13 +92,14 @@ class TableRows final : public RowWriter {
       const std::string text = cut ? fit_width(cells[i].text, *widths_[i]) : cells[i].text;
       const std::size_t width = cut ? display_width(text) : cells[i].width;
       const std::size_t padding = *widths_[i] - std::min(width, *widths_[i]);
-      pending += sizes_[i].number ? padding : 0;
+      const bool right = sizes_[i].number || columns_[i].align_right;
+      pending += right ? padding : 0;
       if (!text.empty()) {
         line.append(pending, ' ');
         line += text;
         pending = 0;
       }
-      pending += sizes_[i].number ? 0 : padding;
+      pending += right ? 0 : padding;
     }
     line.erase(line.find_last_not_of(' ') + 1);  // blanks that a cell ends with
     return limit_ ? fit_width(line, *limit_) : line;

@@ -20,17 +20,24 @@ std::string new_experiment_id(Random& random) {
   return fmt::format("{}", smallest + random.next() % (9 * smallest));
 }
 
-/// MLflow resolves a relative location against the working directory and stores it absolute.
+/// MLflow: a relative location is joined to the working directory by pathlib, which drops "." and
+/// empty parts but keeps "..", and is stored absolute; everything else is stored as it was given.
 std::string absolute_location(std::string_view location, const std::string& working_directory) {
   const std::string scheme = uri_scheme(location);
-  if (scheme.empty()) {
-    return location[0] == '/' ? std::string(location)
-                              : layout::join(working_directory, location);
+  const auto path = local_path(location);
+  if (!path || path->starts_with('/')) {
+    return std::string(location);
   }
-  if (scheme == "file" && location.substr(scheme.size() + 1, 1) != "/") {
-    return layout::join(file_uri(working_directory), location.substr(scheme.size() + 1));
+  std::string absolute = scheme.empty() ? working_directory : "file://" + working_directory;
+  for (std::string_view rest = *path; !rest.empty();) {
+    const auto slash = std::min(rest.find('/'), rest.size());
+    const std::string_view part = rest.substr(0, slash);
+    if (!part.empty() && part != ".") {
+      absolute.append(absolute.ends_with('/') ? "" : "/").append(part);
+    }
+    rest.remove_prefix(std::min(slash + 1, rest.size()));
   }
-  return std::string(location);
+  return absolute;
 }
 
 }  // namespace

@@ -18,6 +18,14 @@
 
 namespace mltrack {
 
+class FileRunSearch;
+
+/// A run's directory: "583.../acf..." or ".trash/583.../acf..." below the root.
+struct RunPlace {
+  std::string folder;  // of the experiment
+  std::string name;    // the run's id
+};
+
 class FileStore final : public Store {
  public:
   /// `root` is an absolute path; nothing is touched yet.
@@ -56,6 +64,8 @@ class FileStore final : public Store {
   [[nodiscard]] std::optional<LoggedModel> find_logged_model(const std::string& id) override;
 
  private:
+  enum class Retry { no, yes };
+
   /// A directory with its meta.yaml, read.
   struct Opened {
     std::unique_ptr<Directory> directory;
@@ -81,7 +91,7 @@ class FileStore final : public Store {
   /// Nothing if the file is not there. MLflow rewrites in place: what is empty or broken is read
   /// again after a moment, as often as MLflow does.
   template <class Read>
-  auto read_meta(Directory& directory, const Read& interpret)
+  auto read_meta(Directory& directory, const Read& interpret, Retry retry = Retry::yes)
       -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))>;
   [[nodiscard]] std::optional<yaml::Document> load_meta(const Directory& directory) const;
   void save_meta(Directory& directory, const yaml::Document& document);
@@ -136,7 +146,12 @@ class FileStore final : public Store {
   void publish_directory(Directory& parent, const std::string& run_folder,
                          const std::string& target, const yaml::Map& meta);
 
+  // Searching runs (search_runs.cpp).
+  [[nodiscard]] Opened open_place(const RunPlace& place);
+  void look_at_all(FileRunSearch& search, const std::vector<std::string>& experiment_ids);
+
   friend class FileRunRecord;
+  friend class FileRunSearch;
 
   Host& host_;
   std::string root_path_;

@@ -10,12 +10,21 @@
 
 namespace mltrack {
 
+// MLflow: reads an empty meta.yaml again after 0.1 s and 0.2 s, because its own rewrite truncates
+// first. A process that rewrites in a loop leaves the file empty most of the time but never for long:
+// many short looks find it whole sooner and more surely than few long ones.
+inline constexpr auto retry_pauses_ms = [] {
+  std::array<std::int64_t, 48> pauses{};
+  for (std::size_t i = 0; i < pauses.size(); ++i) {
+    pauses[i] = i < 32 ? 1 : 5;  // about 0.1 s in all
+  }
+  return pauses;
+}();
+
 template <class Read>
-auto FileStore::read_meta(Directory& directory, const Read& interpret)
+auto FileStore::read_meta(Directory& directory, const Read& interpret, Retry retry)
     -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))> {
-  // MLflow: reads an empty meta.yaml again after 0.1 s and 0.2 s, because its own rewrite truncates
-  // first. The window is a fraction of a millisecond, so shorter pauses do as well.
-  constexpr std::array<std::int64_t, 3> pauses_ms{10, 20, 40};
+  const std::size_t attempts = retry == Retry::yes ? retry_pauses_ms.size() : 0;
   for (std::size_t attempt = 0;; ++attempt) {
     try {
       const auto document = load_meta(directory);
@@ -25,12 +34,12 @@ auto FileStore::read_meta(Directory& directory, const Read& interpret)
       return interpret(*document);
     } catch (const Error& error) {
       if (error.failure() == Failure::denied || error.failure() == Failure::conflict ||
-          attempt == pauses_ms.size()) {
+          attempt == attempts) {
         throw Error(error.code(), error.failure(),
                     fmt::format("{}: {}", directory.path_of(layout::meta_file), error.what()))
             .with_hint("{}", error.hint());
       }
-      host_.clock->sleep_ms(pauses_ms[attempt]);
+      host_.clock->sleep_ms(retry_pauses_ms[attempt]);
     }
   }
 }

@@ -138,9 +138,18 @@ std::string FileStore::artifact_root(const RunInfo& run) {
   } catch (const Error&) {  // NOLINT(bugprone-empty-catch): not usable is as good as not there
   }
   const auto folder = find_experiment_folder(run.experiment_id);
-  const std::string own = layout::join(layout::run(folder.value_or(""), run.run_id), layout::artifacts);
-  return folder && existing_root().open_directory(own) ? file_uri(existing_root().path_of(own))
-                                                       : run.artifact_uri;
+  const std::string own =
+      layout::join(layout::run(folder.value_or(""), run.run_id), layout::artifacts);
+  const auto directory = folder ? existing_root().open_directory(own) : nullptr;
+  if (!directory) {
+    return run.artifact_uri;
+  }
+  // MLflow makes this folder in every run, also where the experiment keeps its artifacts elsewhere;
+  // that place may just not be made yet. The own folder counts if the URI means it or it is in use.
+  bool counts = stored->ends_with(
+      "/" + layout::join(layout::run(run.experiment_id, run.run_id), layout::artifacts));
+  directory->list([&](const DirectoryEntry&) { counts = true; });
+  return counts ? file_uri(existing_root().path_of(own)) : run.artifact_uri;
 }
 
 void FileStore::metric_history(const std::string& run_id, const std::string& key,

@@ -19,7 +19,8 @@ namespace mltrack {
 /// A run directory as the filter sees it: every answer reads at most one file.
 class FileRunRecord final : public search::Record {
  public:
-  FileRunRecord(FileStore& store, FileStore::Opened& run) : store_(store), run_(run) {}
+  FileRunRecord(FileStore& store, FileStore::Opened& run, FileStore::Retry retry)
+      : store_(store), run_(run), retry_(retry) {}
 
   [[nodiscard]] search::Value value(const search::Field& field) const override {
     switch (field.kind) {
@@ -50,10 +51,13 @@ class FileRunRecord final : public search::Record {
   /// meta.yaml, read at the first question that needs it.
   [[nodiscard]] const RunInfo& info() const {
     if (!info_) {
-      info_ = store_.read_meta(*run_.directory, [&](const yaml::Document& document) {
-        run_.meta = document;
-        return store_.info_of(run_);
-      });
+      info_ = store_.read_meta(
+          *run_.directory,
+          [&](const yaml::Document& document) {
+            run_.meta = document;
+            return store_.info_of(run_);
+          },
+          retry_);
       if (!info_) {
         throw NotARun{};
       }
@@ -97,18 +101,104 @@ class FileRunRecord final : public search::Record {
 
   FileStore& store_;
   FileStore::Opened& run_;
+  FileStore::Retry retry_;
   mutable std::optional<RunInfo> info_;
 };
 
-namespace {
-
-struct Hit {
-  std::string folder;
-  std::string name;
+struct RunHit {
+  RunPlace place;
   search::SortRow row;
 };
 
-}  // namespace
+/// One search: the question, parsed, and the hits so far.
+class FileRunSearch {
+ public:
+  FileRunSearch(FileStore& store, const RunQuery& query)
+      : store_(store),
+        view_(query.view),
+        filter_(search::Filter::parse(query.filter, search::run_schema())),
+        ordering_(search::Ordering::parse(query.order_by, search::run_schema())) {}
+
+  void look_at(const RunPlace& place, FileStore::Retry retry) {
+    FileStore::Opened run = store_.open_place(place);
+    if (!run.directory) {
+      return;  // deleted meanwhile
+    }
+    const FileRunRecord record(store_, run, retry);
+    try {
+      if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage)) {
+        return;
+      }
+    } catch (const FileRunRecord::NotARun&) {
+      return;  // MLflow: a directory without meta.yaml is no run
+    }
+    RunHit hit{place, {.time = record.info().start_time, .id = record.info().run_id}};
+    for (const search::OrderKey& key : ordering_.keys()) {
+      hit.row.keys.push_back(record.value(key.field));
+    }
+    hits_.push_back(std::move(hit));
+  }
+
+  /// The hits, of which the first `end` are in order.
+  std::vector<RunHit>& sorted_until(std::size_t end) {
+    std::partial_sort(
+        hits_.begin(), hits_.begin() + static_cast<std::ptrdiff_t>(end), hits_.end(),
+        [&](const RunHit& a, const RunHit& b) { return ordering_.before(a.row, b.row); });
+    return hits_;
+  }
+  [[nodiscard]] std::size_t count() const { return hits_.size(); }
+
+ private:
+  FileStore& store_;
+  ViewType view_;
+  search::Filter filter_;
+  search::Ordering ordering_;
+  std::vector<RunHit> hits_;
+};
+
+FileStore::Opened FileStore::open_place(const RunPlace& place) {
+  return {.directory = existing_root().open_directory(layout::run(place.folder, place.name)),
+          .folder = place.folder,
+          .name = place.name};
+}
+
+void FileStore::look_at_all(FileRunSearch& search, const std::vector<std::string>& experiment_ids) {
+  std::vector<RunPlace> again;
+  for (const std::string& id : experiment_ids) {
+    const auto folder = find_experiment_folder(id);
+    for (std::string& name : folder ? run_directories(*folder) : std::vector<std::string>{}) {
+      RunPlace place{*folder, std::move(name)};
+      try {
+        search.look_at(place, Retry::no);
+      } catch (const Error& error) {
+        if (error.failure() == Failure::usage) {
+          throw;  // MLflow refuses some operators only when it meets the first run
+        }
+        again.push_back(std::move(place));
+      }
+    }
+  }
+  // Somebody may be rewriting these in place. All of them get their second chances together, so that
+  // a thousand broken runs cost one wait and not a thousand.
+  for (std::size_t i = 0; i < retry_pauses_ms.size() && !again.empty(); ++i) {
+    host_.clock->sleep_ms(retry_pauses_ms[i]);
+    const bool last = i + 1 == retry_pauses_ms.size();
+    std::erase_if(again, [&](const RunPlace& place) {
+      try {
+        search.look_at(place, Retry::no);
+        return true;
+      } catch (const Error& error) {
+        if (last && options_.damage == Damage::fail) {
+          throw;
+        }
+        if (last) {
+          warn(fmt::format("{} (run skipped)", error.what()));
+        }
+        return false;
+      }
+    });
+  }
+}
 
 Page<Run> FileStore::search_runs(const RunQuery& query) {
   if (query.max_results > limits::search_results) {
@@ -116,54 +206,17 @@ Page<Run> FileStore::search_runs(const RunQuery& query) {
         "Invalid value for request parameter max_results. It must be at most {}, but got value {}",
         limits::search_results, query.max_results);
   }
-  const auto filter = search::Filter::parse(query.filter, search::run_schema());
-  const auto ordering = search::Ordering::parse(query.order_by, search::run_schema());
   const std::size_t offset = search::parse_page_token(query.page_token);
-
-  std::vector<Hit> hits;
-  const auto look_at = [&](const std::string& folder, const std::string& name) {
-    Opened run{.directory = existing_root().open_directory(layout::run(folder, name)),
-               .folder = folder,
-               .name = name};
-    if (!run.directory) {
-      return;  // deleted meanwhile
-    }
-    const FileRunRecord record(*this, run);
-    if (!filter.matches(record) || !shows(query.view, record.info().lifecycle_stage)) {
-      return;
-    }
-    Hit hit{folder, name, {.time = record.info().start_time, .id = record.info().run_id}};
-    for (const search::OrderKey& key : ordering.keys()) {
-      hit.row.keys.push_back(record.value(key.field));
-    }
-    hits.push_back(std::move(hit));
-  };
-  for (const std::string& id : query.experiment_ids) {
-    const auto folder = find_experiment_folder(id);
-    for (const std::string& name : folder ? run_directories(*folder) : std::vector<std::string>{}) {
-      try {
-        look_at(*folder, name);
-      } catch (const FileRunRecord::NotARun&) {
-        continue;  // MLflow: a directory without meta.yaml is no run
-      } catch (const Error& error) {
-        if (error.failure() == Failure::usage || options_.damage == Damage::fail) {
-          throw;
-        }
-        warn(fmt::format("{} (run skipped)", error.what()));
-      }
-    }
-  }
-
-  const auto before = [&](const Hit& a, const Hit& b) { return ordering.before(a.row, b.row); };
-  const PageBounds page(hits.size(), offset, query.max_results);
-  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(page.end), hits.end(),
-                    before);
+  FileRunSearch search(*this, query);
+  look_at_all(search, query.experiment_ids);
+  const PageBounds page(search.count(), offset, query.max_results);
+  const std::vector<RunHit>& hits = search.sorted_until(page.end);
   Page<Run> result{.items = {}, .next_page_token = page.next_token()};
   for (std::size_t i = page.begin; i < page.end; ++i) {
-    Opened run{.directory = existing_root().open_directory(layout::run(hits[i].folder, hits[i].name)),
-               .folder = hits[i].folder,
-               .name = hits[i].name};
-    auto document = run.directory ? load_meta(*run.directory) : std::nullopt;
+    Opened run = open_place(hits[i].place);
+    auto document =
+        run.directory ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
+                      : std::nullopt;
     if (document) {
       run.meta = std::move(*document);
       result.items.push_back(read_run(run));

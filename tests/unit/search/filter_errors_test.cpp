@@ -1,8 +1,9 @@
-#include <doctest/doctest.h>
+#include "support/memory_record.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/search/filter.hpp"
-#include "support/memory_record.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace mltrack;
 using namespace mltrack::search;
@@ -18,7 +19,9 @@ Error refused(std::string_view text, const Schema& schema) {
   }
   return Error::internal("'{}' was accepted", text);
 }
-std::string run_error(std::string_view text) { return refused(text, run_schema()).what(); }
+std::string run_error(std::string_view text) {
+  return refused(text, run_schema()).what();
+}
 std::string experiment_error(std::string_view text) {
   return refused(text, experiment_schema()).what();
 }
@@ -30,8 +33,7 @@ constexpr const char* nullable_set = "'{'=', '!=', 'LIKE', 'ILIKE', 'IS NULL', '
 }  // namespace
 
 TEST_CASE("filter errors: values of the wrong kind are told in MLflow's words") {
-  CHECK(run_error("metrics.loss = '0.5'") ==
-        "Expected numeric value type for metric. Found '0.5'");
+  CHECK(run_error("metrics.loss = '0.5'") == "Expected numeric value type for metric. Found '0.5'");
   CHECK(run_error("metrics.x = nan") == "Expected numeric value type for metric. Found nan");
   CHECK(run_error("params.lr = 0.1") ==
         "Expected a quoted string value for parameter (e.g. 'my-value'). Got value 0.1");
@@ -44,8 +46,7 @@ TEST_CASE("filter errors: values of the wrong kind are told in MLflow's words") 
         "Expected numeric value type for numeric attribute: start_time. Found '1000'");
   CHECK(run_error("created > '1'") ==
         "Expected numeric value type for numeric attribute: created. Found '1'");
-  CHECK(run_error("status = 5") ==
-        "Expected a quoted string value for attributes. Got value 5");
+  CHECK(run_error("status = 5") == "Expected a quoted string value for attributes. Got value 5");
   CHECK(run_error("datasets.name = 1") ==
         "Expected a quoted string value for dataset attributes. Got value 1");
 }
@@ -84,8 +85,7 @@ TEST_CASE("filter errors: clauses that are no comparison are listed") {
   CHECK(run_error("metrics.loss BETWEEN 0 AND 1") ==
         clauses("'metrics.loss', 'BETWEEN', '0', '1'"));
   CHECK(run_error("metrics.loss > - 1") == clauses("'metrics.loss', '>', '-', '1'"));
-  CHECK(run_error("params.model-type = 'x'") ==
-        clauses("'params.model', '-', 'type', '=', ''x''"));
+  CHECK(run_error("params.model-type = 'x'") == clauses("'params.model', '-', 'type', '=', ''x''"));
   CHECK(run_error("params.a:b = 'x'") == clauses("'params.a', ':'"));
   CHECK(run_error("params.1 = 'x'") == clauses("'params'"));
   CHECK(run_error("run name = 'A'") == clauses("'run'"));

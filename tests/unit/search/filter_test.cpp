@@ -1,11 +1,13 @@
 #include "mltrack/search/filter.hpp"
 
-#include <cmath>
-#include <limits>
+#include "support/memory_record.hpp"
 
 #include <doctest/doctest.h>
 
-#include "support/memory_record.hpp"
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <thread>
 
 using namespace mltrack::search;
 using namespace mltrack::test;
@@ -45,9 +47,12 @@ bool experiment_matches(std::string_view filter) {
 
 }  // namespace
 
-TEST_CASE("filter: an empty text matches everything") { CHECK(run_matches("")); }
+TEST_CASE("filter: an empty text matches everything") {
+  CHECK(run_matches(""));
+}
 
-TEST_CASE("filter: comparisons are joined by AND in any case, which may lead, trail or be missing") {
+TEST_CASE(
+    "filter: comparisons are joined by AND in any case, which may lead, trail or be missing") {
   CHECK(run_matches("metrics.loss < 0.4 and params.lr = '0.01'"));
   CHECK(run_matches("AND metrics.loss < 0.4 aNd"));
   CHECK(run_matches("metrics.loss < 0.4 params.lr = '0.01'"));
@@ -137,8 +142,7 @@ TEST_CASE("filter: a list compared by = is never equal") {
 
 TEST_CASE("filter: nothing is asked for behind a false comparison") {
   const MemoryRecord run = sample_run();
-  CHECK_FALSE(
-      Filter::parse("metrics.loss > 1 AND params.lr = '0.01'", run_schema()).matches(run));
+  CHECK_FALSE(Filter::parse("metrics.loss > 1 AND params.lr = '0.01'", run_schema()).matches(run));
   CHECK(run.asked() == std::vector<std::string>{"loss"});
 }
 
@@ -157,4 +161,22 @@ TEST_CASE("filter: experiments have a name, an id, times and tags") {
   CHECK(experiment_matches("experiment_id IN ('7', '8')"));
   CHECK(experiment_matches("last_update_time <= 1000.5"));
   CHECK(experiment_matches("creation_time != 5"));  // MLflow: None != 5
+}
+
+TEST_CASE("filter: many threads may ask one filter at once") {
+  const Filter filter = Filter::parse(
+      "metrics.loss < 0.4 AND params.lr ILIKE '0.%' AND run_id IN ('a1')", run_schema());
+  std::atomic<int> hits = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      for (int k = 0; k < 1000; ++k) {
+        hits += filter.matches(sample_run()) ? 1 : 0;
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  CHECK(hits == 4000);
 }

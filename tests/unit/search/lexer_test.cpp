@@ -1,8 +1,8 @@
 #include "search/lexer.hpp"
 
-#include <string>
-
 #include <doctest/doctest.h>
+
+#include <string>
 
 using namespace mltrack::search;
 
@@ -20,7 +20,9 @@ std::string split(std::string_view text) {
   return out;
 }
 
-TokenType type_of(std::string_view text) { return tokenize(text).at(0).type; }
+TokenType type_of(std::string_view text) {
+  return tokenize(text).at(0).type;
+}
 
 }  // namespace
 

@@ -1,12 +1,13 @@
 #include "mltrack/search/ordering.hpp"
 
-#include <algorithm>
-#include <limits>
+#include "support/memory_record.hpp"
+
+#include "mltrack/base/error.hpp"
 
 #include <doctest/doctest.h>
 
-#include "mltrack/base/error.hpp"
-#include "support/memory_record.hpp"
+#include <algorithm>
+#include <limits>
 
 using namespace mltrack;
 using namespace mltrack::search;
@@ -54,8 +55,8 @@ TEST_CASE("ordering: a clause is an identifier and a direction") {
 }
 
 TEST_CASE("ordering: clauses are refused in MLflow's words") {
-  for (const char* clause :
-       {"metrics.x/y desc", "metrics.a, metrics.b", "metrics.a DESC NULLS FIRST", "", "a b c", " "}) {
+  for (const char* clause : {"metrics.x/y desc", "metrics.a, metrics.b",
+                             "metrics.a DESC NULLS FIRST", "", "a b c", " "}) {
     CAPTURE(clause);
     CHECK(order_error(clause) ==
           "Invalid order_by clause '" + std::string(clause) + "'. Could not be parsed.");
@@ -82,8 +83,8 @@ TEST_CASE("ordering: of several bad clauses runs tell the last, experiments the 
 
 TEST_CASE("ordering: real values, then NaN, then missing, in both directions") {
   const std::vector<SortRow> rows{
-      {{Value{}}, 0, "0"}, {{not_a_number}, 0, "1"}, {{2.0}, 0, "2"},
-      {{-infinity}, 0, "3"}, {{infinity}, 0, "4"}, {{1.0}, 0, "5"},
+      {{Value{}}, 0, "0"},   {{not_a_number}, 0, "1"}, {{2.0}, 0, "2"},
+      {{-infinity}, 0, "3"}, {{infinity}, 0, "4"},     {{1.0}, 0, "5"},
   };
   CHECK(sorted(rows, Ordering::parse({"metrics.a"}, run_schema())) == "352410");
   CHECK(sorted(rows, Ordering::parse({"metrics.a DESC"}, run_schema())) == "425310");

@@ -1,8 +1,8 @@
 #include "mltrack/search/page_token.hpp"
 
-#include <doctest/doctest.h>
-
 #include "mltrack/base/error.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace mltrack;
 using namespace mltrack::search;
@@ -28,13 +28,15 @@ TEST_CASE("page token: is base64 of the JSON {\"offset\": N}") {
   }
 }
 
-TEST_CASE("page token: no token is the first page") { CHECK(parse_page_token("") == 0); }
+TEST_CASE("page token: no token is the first page") {
+  CHECK(parse_page_token("") == 0);
+}
 
 TEST_CASE("page token: what Python reads as a number counts") {
-  CHECK(parse_page_token("eyJvZmZzZXQiOiAiMTIifQ==") == 12);       // {"offset": "12"}
-  CHECK(parse_page_token("eyJvZmZzZXQiOiAxLjV9") == 1);            // {"offset": 1.5}
-  CHECK(parse_page_token("eyJv!Zm\nZzZXQiOiAxfQ==") == 1);         // foreign characters are skipped
-  CHECK(parse_page_token("eyJvZmZzZXQiOiAxfQ==rubbish") == 1);     // as is what follows the padding
+  CHECK(parse_page_token("eyJvZmZzZXQiOiAiMTIifQ==") == 12);    // {"offset": "12"}
+  CHECK(parse_page_token("eyJvZmZzZXQiOiAxLjV9") == 1);         // {"offset": 1.5}
+  CHECK(parse_page_token("eyJv!Zm\nZzZXQiOiAxfQ==") == 1);      // foreign characters are skipped
+  CHECK(parse_page_token("eyJvZmZzZXQiOiAxfQ==rubbish") == 1);  // as is what follows the padding
 }
 
 TEST_CASE("page token: refusals are MLflow's") {
