@@ -1,5 +1,7 @@
 #include "flatten.hpp"
 
+#include <fmt/format.h>
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/wire/batch_line.hpp"
@@ -11,7 +13,7 @@ namespace {
 
 void add(const std::string& prefix, const yaml::Map& map, FlatValues& out) {
   for (const auto& [key, value] : map) {
-    const std::string name = prefix.empty() ? key : prefix + "." + key;
+    const std::string name = prefix.empty() ? key : fmt::format("{}.{}", prefix, key);
     const auto* nested = std::get_if<yaml::Map>(&value.data);
     if (nested != nullptr && !nested->empty()) {
       add(name, *nested, out);
