@@ -1,0 +1,262 @@
+#include "store_contract.hpp"
+
+#include "support/sample_runs.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace mltrack::test {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+void filters(Store& store) {
+  const SampleRuns sample = make_sample_runs(store);
+  const Ids both{sample.experiment, sample.other_experiment};
+  const auto found = [&](const std::string& filter) {
+    return ids_of(store.search_runs({.experiment_ids = both, .filter = filter}));
+  };
+  SUBCASE("without a filter all runs, the newest first") {
+    CHECK(found("") == Ids{sample.third, sample.second, sample.first});
+  }
+  SUBCASE("metrics by their latest value, params and tags by their text") {
+    CHECK(found("metrics.auc > 0.8") == Ids{sample.first});
+    CHECK(found("metrics.auc = 0.5").empty());
+    CHECK(found("metrics.`val/loss` <= 0.25") == Ids{sample.first});
+    CHECK(found("params.lr LIKE '0.%'") == Ids{sample.second, sample.first});
+    CHECK(found("tags.owner = 'ann' AND params.depth = '3'") == Ids{sample.first});
+    CHECK(found("params.lr IS NULL") == Ids{sample.third});
+  }
+  SUBCASE("a run without the key never matches") {
+    CHECK(found("metrics.auc != 0.9") == Ids{sample.second});
+    CHECK(found("params.lr != 'x'") == Ids{sample.second, sample.first});
+    CHECK(found("metrics.val > 0").empty());  // only the folder of val/loss
+    CHECK(found("tags.owner/x = 'ann'").empty() != found("tags.owner = 'ann'").empty());
+  }
+  SUBCASE("attributes") {
+    CHECK(found("status = 'FINISHED'") == Ids{sample.second});
+    CHECK(found("run_name = 'third'") == Ids{sample.third});
+    CHECK(found("start_time >= 2000") == Ids{sample.third, sample.second});
+    CHECK(found("end_time > 0") == Ids{sample.second});
+    CHECK(found("run_id IN ('" + sample.first + "', 'x')") == Ids{sample.first});
+    CHECK(found("user_id = 'ann'").size() == 3);
+  }
+  SUBCASE("datasets") {
+    CHECK(found("dataset.name = 'flowers' AND dataset.context = 'train'") == Ids{sample.first});
+    CHECK(found("dataset.digest = 'd2'").empty());
+  }
+  SUBCASE("a filter that is none is an error") {
+    for (const char* filter : {"   ", "metrics.auc >", "foo.bar = 'x'", "metrics.auc > 'x'"}) {
+      CAPTURE(filter);
+      CHECK(error_of([&] { (void)found(filter); })->code() == ErrorCode::invalid_parameter_value);
+    }
+  }
+  SUBCASE("only the experiments that are named, and one that is not there gives nothing") {
+    CHECK(ids_of(store.search_runs({.experiment_ids = {sample.other_experiment, "999"}})) ==
+          Ids{sample.third});
+    CHECK(store.search_runs({}).items.empty());
+  }
+  SUBCASE("a result is the whole run") {
+    const auto page = store.search_runs({.experiment_ids = both, .filter = "metrics.auc > 0.8"});
+    REQUIRE(page.items.size() == 1);
+    CHECK(page.items[0] == store.get_run(sample.first));
+  }
+}
+
+void views(Store& store) {
+  const SampleRuns sample = make_sample_runs(store);
+  const auto found = [&](ViewType view) {
+    return ids_of(store.search_runs(
+        {.experiment_ids = {sample.experiment, sample.other_experiment}, .view = view}));
+  };
+  SUBCASE("active, deleted, all") {
+    store.delete_run(sample.second);
+    CHECK(found(ViewType::active_only) == Ids{sample.third, sample.first});
+    CHECK(found(ViewType::deleted_only) == Ids{sample.second});
+    CHECK(found(ViewType::all) == Ids{sample.third, sample.second, sample.first});
+  }
+  SUBCASE("the runs of a deleted experiment are found among the deleted") {
+    store.delete_experiment(sample.other_experiment);
+    CHECK(found(ViewType::active_only) == Ids{sample.second, sample.first});
+    CHECK(found(ViewType::deleted_only) == Ids{sample.third});
+  }
+}
+
+void ordering(Store& store) {
+  const std::string experiment = store.create_experiment({.name = "iris"});
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::map<std::string, std::string> name_of;
+  const auto add = [&](const std::string& name, std::int64_t start, std::optional<double> value) {
+    const std::string run = new_run(store, experiment, name, start);
+    if (value) {
+      store.log_metric(run, {.key = "m", .value = *value, .timestamp = 1});
+    }
+    name_of[run] = name;
+  };
+  add("low", 10, 1);
+  add("high", 20, 2);
+  add("nan", 30, nan);
+  add("none", 40, std::nullopt);
+  add("inf", 50, infinity);
+  const auto order = [&](const std::vector<std::string>& clauses) {
+    std::string names;
+    for (const std::string& id :
+         ids_of(store.search_runs({.experiment_ids = {experiment}, .order_by = clauses}))) {
+      names += (names.empty() ? "" : " ") + name_of[id];
+    }
+    return names;
+  };
+  SUBCASE("values, then NaN, then nothing, upwards and downwards") {
+    CHECK(order({"metrics.m ASC"}) == "low high inf nan none");
+    CHECK(order({"metrics.m DESC"}) == "inf high low nan none");
+  }
+  SUBCASE("the newest first, if nothing else is said") {
+    CHECK(order({}) == "inf none nan high low");
+    CHECK(order({"start_time ASC"}) == "low high nan none inf");
+    CHECK(order({"run_name"}) == "high inf low nan none");
+  }
+  SUBCASE("ties fall back to the newest, then to the lowest id, in both directions") {
+    const std::string tied = store.create_experiment({.name = "tied"});
+    Ids same_start;
+    for (int i = 0; i < 5; ++i) {
+      same_start.push_back(new_run(store, tied, "same", 7));
+    }
+    const std::string newest = new_run(store, tied, "same", 8);
+    std::sort(same_start.begin(), same_start.end());
+    Ids expected{newest};
+    expected.insert(expected.end(), same_start.begin(), same_start.end());
+    for (const char* clause : {"run_name ASC", "run_name DESC", "metrics.none DESC"}) {
+      CAPTURE(clause);
+      CHECK(ids_of(store.search_runs({.experiment_ids = {tied}, .order_by = {clause}})) ==
+            expected);
+    }
+  }
+  SUBCASE("an order that is none is an error") {
+    check_error(ErrorCode::invalid_parameter_value, "Invalid ordering key in order_by clause",
+                [&] { (void)order({"metrics.m UP"}); });
+  }
+}
+
+void paging(Store& store) {
+  const std::string experiment = store.create_experiment({.name = "iris"});
+  Ids all;
+  for (int i = 0; i < 7; ++i) {
+    all.insert(all.begin(), new_run(store, experiment, "", 100 + i));
+  }
+  SUBCASE("pages follow one another until all is said") {
+    Ids seen;
+    std::string token;
+    int pages = 0;
+    do {
+      const auto page = store.search_runs(
+          {.experiment_ids = {experiment}, .max_results = 3, .page_token = token});
+      const Ids ids = ids_of(page);
+      seen.insert(seen.end(), ids.begin(), ids.end());
+      token = page.next_page_token;
+      ++pages;
+    } while (!token.empty());
+    CHECK(seen == all);
+    CHECK(pages == 3);
+  }
+  SUBCASE("a token only where more follows") {
+    CHECK(store.search_runs({.experiment_ids = {experiment}, .max_results = 7})
+              .next_page_token.empty());
+    CHECK(store.search_runs({.experiment_ids = {experiment}, .max_results = 6}).next_page_token ==
+          "eyJvZmZzZXQiOiA2fQ==");
+  }
+  SUBCASE("beyond the end there is nothing; a token that is none is an error") {
+    const auto with = [&](const std::string& token) {
+      return store.search_runs({.experiment_ids = {experiment}, .page_token = token});
+    };
+    CHECK(with("eyJvZmZzZXQiOiA5OTl9").items.empty());  // {"offset": 999}
+    CHECK(with("eyJvZmZzZXQiOiA5OTl9").next_page_token.empty());
+    check_error(ErrorCode::invalid_parameter_value, "Invalid page token",
+                [&] { (void)with("nonsense"); });
+  }
+  SUBCASE("50000 results at most") {
+    CHECK_NOTHROW((void)store.search_runs({.experiment_ids = {experiment}, .max_results = 50000}));
+    check_error(ErrorCode::invalid_parameter_value,
+                "Invalid value for request parameter max_results. It must be at most 50000, but "
+                "got value 50001",
+                [&] {
+                  (void)store.search_runs({.experiment_ids = {experiment}, .max_results = 50001});
+                });
+  }
+}
+
+}  // namespace
+
+void search_runs_contract(StorePlace& place) {
+  const auto store = place.open();
+  SUBCASE("filters") { filters(*store); }
+  SUBCASE("views") { views(*store); }
+  SUBCASE("ordering") { ordering(*store); }
+  SUBCASE("paging") { paging(*store); }
+  CHECK(place.warnings.empty());
+}
+
+void search_experiments_contract(StorePlace& place) {
+  const auto store = place.open();
+  const std::string alpha = store->create_experiment({.name = "alpha", .tags = {{"k", "1"}}});
+  const std::string beta = store->create_experiment({.name = "beta", .tags = {{"k", "2"}}});
+  const std::string gamma = store->create_experiment({.name = "gamma"});
+  const auto found = [&](const ExperimentQuery& query) {
+    return names_of(store->search_experiments(query));
+  };
+  using Names = std::vector<std::string>;
+
+  SUBCASE("all active ones, the newest first") {
+    CHECK(found({}) == Names{"gamma", "beta", "alpha", "Default"});
+  }
+  SUBCASE("by name, tag, id and time") {
+    CHECK(found({.filter = "name LIKE '%et%'"}) == Names{"beta"});
+    CHECK(found({.filter = "name ILIKE 'ALPHA'"}) == Names{"alpha"});
+    CHECK(found({.filter = "tags.k != '1'"}) == Names{"beta"});
+    CHECK(found({.filter = "tags.k IS NULL"}) == Names{"gamma", "Default"});
+    CHECK(found({.filter = "experiment_id IN ('0', '" + gamma + "')"}) ==
+          Names{"gamma", "Default"});
+    CHECK(found({.filter = "creation_time > 0"}).size() == 4);
+    CHECK_THROWS_AS((void)found({.filter = "metrics.x > 1"}), Error);
+  }
+  SUBCASE("in the order that is asked for") {
+    CHECK(found({.order_by = {"name ASC"}}) == Names{"Default", "alpha", "beta", "gamma"});
+    CHECK(found({.order_by = {"name DESC"}}) == Names{"gamma", "beta", "alpha", "Default"});
+    store->rename_experiment(alpha, "alpha2");
+    CHECK(found({.order_by = {"last_update_time DESC"}})[0] == "alpha2");
+    check_error(ErrorCode::invalid_parameter_value, "Invalid order_by entity: tag",
+                [&] { (void)found({.order_by = {"tags.k"}}); });
+  }
+  SUBCASE("active, deleted, all") {
+    store->delete_experiment(beta);
+    CHECK(found({.view = ViewType::active_only}) == Names{"gamma", "alpha", "Default"});
+    CHECK(found({.view = ViewType::deleted_only}) == Names{"beta"});
+    CHECK(found({.view = ViewType::all}) == Names{"gamma", "beta", "alpha", "Default"});
+  }
+  SUBCASE("pages follow one another until all is said") {
+    Names seen;
+    std::string token;
+    do {
+      const auto page = store->search_experiments({.max_results = 3, .page_token = token});
+      const Names names = names_of(page);
+      seen.insert(seen.end(), names.begin(), names.end());
+      token = page.next_page_token;
+    } while (!token.empty());
+    CHECK(seen == Names{"gamma", "beta", "alpha", "Default"});
+  }
+  SUBCASE("1 to 50000 results") {
+    check_error(ErrorCode::invalid_parameter_value,
+                "Invalid value 0 for parameter 'max_results' supplied. It must be a positive "
+                "integer",
+                [&] { (void)found({.max_results = 0}); });
+    check_error(ErrorCode::invalid_parameter_value,
+                "Invalid value 50001 for parameter 'max_results' supplied. It must be at most 50000",
+                [&] { (void)found({.max_results = 50001}); });
+  }
+  CHECK(place.warnings.empty());
+}
+
+}  // namespace mltrack::test
