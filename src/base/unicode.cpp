@@ -190,40 +190,65 @@ std::optional<int> decimal_digit(char32_t c) {
   return static_cast<int>(low >= 6 && category(c - low) != UTF8PROC_CATEGORY_ND ? low - 6 : low);
 }
 
-std::size_t display_width(std::string_view text) {
-  std::size_t width = 0;
-  bool joined = false;       // the previous character was a zero-width joiner
-  bool half_a_flag = false;  // the previous character opened a pair of regional indicators
-  std::size_t last = 0;      // width of the previous character that had one
-  while (!text.empty()) {
-    const auto code_point = take_code_point(text);
+namespace {
+
+/// Columns of a text that is taken in character by character.
+class WidthMeter {
+ public:
+  /// Nothing is a byte that is no character.
+  void add(std::optional<char32_t> code_point) {
     if (!code_point) {
-      text.remove_prefix(1);
-      ++width;
-      continue;
+      ++width_;
+      return;
     }
-    if (*code_point == emoji_variation_selector && last == 1) {
-      ++width;  // "❤" is narrow, "❤️" is an emoji and wide
-      last = 2;
+    if (*code_point == emoji_variation_selector && last_ == 1) {
+      ++width_;  // "❤" is narrow, "❤️" is an emoji and wide
+      last_ = 2;
     }
     std::size_t here = *code_point < 0x80 ? 1
                                           : static_cast<std::size_t>(utf8proc_charwidth(
                                                 static_cast<utf8proc_int32_t>(*code_point)));
     if (is_regional_indicator(*code_point)) {
-      here = half_a_flag ? 0 : 2;
-      half_a_flag = !half_a_flag;
+      here = half_a_flag_ ? 0 : 2;
+      half_a_flag_ = !half_a_flag_;
     } else {
-      half_a_flag = false;
+      half_a_flag_ = false;
     }
     const bool skin_tone = *code_point >= 0x1F3FB && *code_point <= 0x1F3FF;
-    if (joined || (skin_tone && last == 2)) {
+    // Emoji are joined to one; the joiner in an Indic word joins the strokes, not the columns.
+    if ((joined_ || skin_tone) && last_ == 2) {
       here = 0;
     }
-    joined = *code_point == zero_width_joiner;
-    width += here;
-    last = here == 0 ? last : here;
+    joined_ = *code_point == zero_width_joiner;
+    width_ += here;
+    last_ = here == 0 ? last_ : here;
   }
-  return width;
+  [[nodiscard]] std::size_t width() const { return width_; }
+
+ private:
+  std::size_t width_ = 0;
+  bool joined_ = false;       // the previous character was a zero-width joiner
+  bool half_a_flag_ = false;  // the previous character opened a pair of regional indicators
+  std::size_t last_ = 0;      // width of the previous character that had one
+};
+
+/// Takes the next character, or one byte that is none, off `text`.
+std::optional<char32_t> take_something(std::string_view& text) {
+  const auto code_point = take_code_point(text);
+  if (!code_point) {
+    text.remove_prefix(1);
+  }
+  return code_point;
+}
+
+}  // namespace
+
+std::size_t display_width(std::string_view text) {
+  WidthMeter meter;
+  while (!text.empty()) {
+    meter.add(take_something(text));
+  }
+  return meter.width();
 }
 
 std::string fit_width(std::string_view text, std::size_t columns) {
@@ -233,17 +258,14 @@ std::string fit_width(std::string_view text, std::size_t columns) {
   if (columns == 0) {
     return {};
   }
+  WidthMeter meter;
   std::size_t kept = 0;
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    if (!take_code_point(rest)) {
-      rest.remove_prefix(1);
-    }
-    const std::size_t length = text.size() - rest.size();
-    if (display_width(text.substr(0, length)) > columns - 1) {
+  for (std::string_view rest = text; !rest.empty();) {
+    meter.add(take_something(rest));
+    if (meter.width() > columns - 1) {
       break;
     }
-    kept = length;
+    kept = text.size() - rest.size();
   }
   return std::string(text.substr(0, kept)) + "…";
 }
@@ -318,8 +340,6 @@ std::string json_quote_ascii(std::string_view text) {
       default:
         if (*code_point >= 0x20 && *code_point < 0x7F) {
           out += static_cast<char>(*code_point);
-        } else if (*code_point == 0x7F) {
-          out += '\x7F';
         } else if (*code_point < 0x10000) {
           unit(static_cast<unsigned>(*code_point));
         } else {

@@ -94,15 +94,14 @@ void validate_metric(const Metric& metric, std::string_view metric_path) {
     throw Error::invalid(
         "Both dataset_name and dataset_digest must be provided if one is provided");
   }
-  // MLflow writes both into the space-separated line unescaped; a blank in them makes the run
-  // unreadable for good.
-  const auto breaks_the_line = [](char32_t c) { return c <= ' ' || c == 0x85 || c == 0xA0; };
+  // MLflow writes both into the space-separated line unescaped; a blank or a line break of any kind
+  // in them makes the run unreadable for good.
+  const auto tears_the_line = [](char32_t c) {
+    return c <= ' ' || c == 0x85 || c == 0x2028 || c == 0x2029;
+  };
   for (const std::string& field : {metric.dataset_name, metric.dataset_digest}) {
-    check_utf8(field, "dataset_name");
-    if (std::any_of(field.begin(), field.end(), [&](char c) {
-          return breaks_the_line(static_cast<unsigned char>(c)) &&
-                 static_cast<unsigned char>(c) < 0x80;
-        })) {
+    check_utf8(field, fmt::format("{}dataset_name", metric_path));
+    if (!consists_of(field, [&](char32_t c) { return !tears_the_line(c); })) {
       throw Error::invalid(
           "Invalid value {} for parameter '{}dataset_name' supplied: A metric's dataset name and "
           "digest cannot contain blanks.",

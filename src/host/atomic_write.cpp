@@ -3,67 +3,49 @@
 #include "mltrack/base/error.hpp"
 
 namespace mltrack {
-namespace {
 
-/// A temporary file that goes away unless it was moved into place.
-class TemporaryFile {
- public:
-  TemporaryFile(Directory& directory, std::string_view contents, Random& random)
-      : directory_(directory), name_(temporary_name(random)) {
-    const auto writer = directory_.create(name_);
-    if (!writer) {
-      throw Error::internal("{}: a temporary file of that name exists", directory_.path_of(name_));
-    }
-    present_ = true;
+TemporaryFile::TemporaryFile(Directory& directory, Random& random)
+    : directory_(directory), name_(temporary_name(random)), writer_(directory.create(name_)) {
+  if (!writer_) {
+    throw Error::internal("{}: a temporary file of that name exists", directory_.path_of(name_));
+  }
+}
+
+TemporaryFile::~TemporaryFile() {
+  if (present_) {
     try {
-      writer->write(contents);
-    } catch (...) {
-      discard();  // the destructor of a half-made object does not run
-      throw;
+      directory_.remove(name_);
+      // The first failure is the one to tell.
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
     }
   }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() { discard(); }
+}
 
-  [[nodiscard]] const std::string& name() const { return name_; }
-  void moved() { present_ = false; }
+void TemporaryFile::move_to(std::string_view name) {
+  writer_.reset();
+  directory_.copy_mode(name, name_);
+  directory_.rename(name_, name);
+  present_ = false;
+}
 
- private:
-  void discard() noexcept {
-    if (present_) {
-      present_ = false;
-      try {
-        directory_.remove(name_);
-        // The first failure is the one to tell.
-      } catch (const Error&) {  // NOLINT(bugprone-empty-catch)
-      }
-    }
-  }
-
-  Directory& directory_;
-  std::string name_;
-  bool present_ = false;
-};
-
-}  // namespace
+bool TemporaryFile::move_to_new(std::string_view name) {
+  writer_.reset();
+  present_ = !directory_.rename_new(name_, name);
+  return !present_;
+}
 
 void atomic_write(Directory& directory, std::string_view name, std::string_view contents,
                   Random& random) {
-  TemporaryFile temporary(directory, contents, random);
-  directory.copy_mode(name, temporary.name());
-  directory.rename(temporary.name(), name);
-  temporary.moved();
+  TemporaryFile temporary(directory, random);
+  temporary.writer().write(contents);
+  temporary.move_to(name);
 }
 
 bool atomic_create(Directory& directory, std::string_view name, std::string_view contents,
                    Random& random) {
-  TemporaryFile temporary(directory, contents, random);
-  if (!directory.rename_new(temporary.name(), name)) {
-    return false;
-  }
-  temporary.moved();
-  return true;
+  TemporaryFile temporary(directory, random);
+  temporary.writer().write(contents);
+  return temporary.move_to_new(name);
 }
 
 void make_parents(Directory& directory, std::string_view name) {

@@ -169,8 +169,10 @@ class MemoryDirectory final : public Directory {
 
   void rename(std::string_view from, std::string_view to) override {
     const Guard guard(disk_->mutex);
-    if (const auto target = find(node_, to);
-        target && target->is_directory && !target->entries.empty()) {
+    const auto source = find(node_, from);
+    const auto target = find(node_, to);
+    if (target && target->is_directory &&
+        (!target->entries.empty() || (source && !source->is_directory))) {
       throw_name_clash(to);
     }
     move(from, to);
@@ -178,6 +180,7 @@ class MemoryDirectory final : public Directory {
 
   bool rename_new(std::string_view from, std::string_view to) override {
     const Guard guard(disk_->mutex);
+    (void)parent_of(to);
     if (find(node_, to)) {
       return false;
     }
@@ -188,10 +191,7 @@ class MemoryDirectory final : public Directory {
   bool remove(std::string_view name) override {
     const Guard guard(disk_->mutex);
     const auto node = find(node_, name);
-    if (node && node->is_directory) {
-      throw_name_clash(name);
-    }
-    return node && erase(name);
+    return node && !node->is_directory && erase(name);
   }
 
   bool remove_directory(std::string_view name) override {

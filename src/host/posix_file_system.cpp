@@ -167,6 +167,13 @@ class PosixDirectory final : public Directory {
       }
       throw_errno(errno, "cannot append to", path_of(name));
     }
+    struct stat status {};
+    if (fstat(fd.get(), &status) != 0) {
+      throw_errno(errno, "cannot append to", path_of(name));
+    }
+    if (!S_ISREG(status.st_mode)) {
+      throw Error::internal("cannot append to: {}: it is not a plain file", path_of(name));
+    }
     return std::make_unique<PosixAppendFile>(std::move(fd), path_of(name));
   }
 
@@ -207,15 +214,8 @@ class PosixDirectory final : public Directory {
     if (errno == EEXIST) {
       return false;
     }
-    // NFS and some others know no RENAME_NOREPLACE; a hard link is as exclusive.
     if (errno == EINVAL || errno == ENOSYS) {
-      if (linkat(fd_.get(), source.c_str(), fd_.get(), target.c_str(), 0) == 0) {
-        unlinkat(fd_.get(), source.c_str(), 0);
-        return true;
-      }
-      if (errno == EEXIST) {
-        return false;
-      }
+      return rename_new_without_flag(source, target, path_of(to));
     }
     throw_errno(errno, "cannot create", path_of(to));
   }
@@ -247,7 +247,7 @@ class PosixDirectory final : public Directory {
         continue;
       }
       if (const auto kind = entry_kind(*entry)) {
-        visit({name, *kind});
+        visit({name, *kind, entry->d_type == DT_LNK || is_link(*entry)});
       }
     }
     if (errno != 0) {
@@ -294,11 +294,31 @@ class PosixDirectory final : public Directory {
   }
 
  private:
+  /// NFS and some others know no RENAME_NOREPLACE. For a file a hard link is as exclusive; a
+  /// directory is never moved over one that has something in it, and ours all have.
+  bool rename_new_without_flag(const CName& from, const CName& to, const std::string& path) {
+    struct stat status {};
+    const bool is_directory = fstatat(fd_.get(), from.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+                              S_ISDIR(status.st_mode);
+    if (is_directory) {
+      if (renameat(fd_.get(), from.c_str(), fd_.get(), to.c_str()) == 0) {
+        return true;
+      }
+    } else if (linkat(fd_.get(), from.c_str(), fd_.get(), to.c_str(), 0) == 0) {
+      unlinkat(fd_.get(), from.c_str(), 0);
+      return true;
+    }
+    if (errno == EEXIST || errno == ENOTEMPTY || (is_directory && errno == ENOTDIR)) {
+      return false;
+    }
+    throw_errno(errno, "cannot create", path);
+  }
+
   bool remove_as(std::string_view name, int flags) {
     if (unlinkat(fd_.get(), CName(name).c_str(), flags) == 0) {
       return true;
     }
-    if (!is_absent(errno)) {
+    if (!is_absent(errno) && errno != EISDIR) {
       throw_errno(errno, "cannot remove", path_of(name));
     }
     return false;
@@ -317,6 +337,13 @@ class PosixDirectory final : public Directory {
       return std::nullopt;
     }
     return kind_of(status.st_mode);
+  }
+
+  [[nodiscard]] bool is_link(const dirent& entry) const {
+    struct stat status {};
+    return entry.d_type == DT_UNKNOWN &&
+           fstatat(fd_.get(), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISLNK(status.st_mode);
   }
 
   Descriptor fd_;

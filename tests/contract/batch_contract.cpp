@@ -95,8 +95,7 @@ void batch_contract(StorePlace& place) {
   }
   SUBCASE("a param that would change is refused") {
     store->log_param(run, {"p", "0"});
-    CHECK(error_of([&] { store->log_batch(run, {.params = {{"p", "1"}}}); })->failure() ==
-          Failure::conflict);
+    check_failure(Failure::conflict, [&] { store->log_batch(run, {.params = {{"p", "1"}}}); });
   }
   SUBCASE("long values of a batch's params and tags are cut with a warning") {
     store->log_batch(run, {.params = {{"p", std::string(6001, 'v')}},

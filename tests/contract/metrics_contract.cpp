@@ -102,7 +102,7 @@ void refusing(Store& store, const std::string& run) {
     CHECK(store.get_run(run).data.metrics.empty());
   }
   SUBCASE("a dataset that would tear the line apart is refused, which MLflow forgets") {
-    for (const char* name : {"my data", "a\tb", "a\nb", "a\x1c" "b", "a\u0085b", "a\u2028b"}) {
+    for (const std::string name : {"my data", "a\tb", "a\nb", "a\x1c" "b", "a\u0085b", "a\u2028b"}) {
       CAPTURE(name);
       refuses("cannot contain blanks",
               {.key = "m", .value = 1, .dataset_name = name, .dataset_digest = "d"});
@@ -136,11 +136,9 @@ void keys(Store& store, const std::string& run) {
   }
   SUBCASE("'a' and 'a/b' exclude each other") {
     store.log_metric(run, {.key = "a", .value = 1});
-    CHECK(error_of([&] { store.log_metric(run, {.key = "a/b", .value = 1}); })->failure() ==
-          Failure::conflict);
+    check_failure(Failure::conflict, [&] { store.log_metric(run, {.key = "a/b", .value = 1}); });
     store.log_metric(run, {.key = "c/d", .value = 1});
-    CHECK(error_of([&] { store.log_metric(run, {.key = "c", .value = 1}); })->failure() ==
-          Failure::conflict);
+    check_failure(Failure::conflict, [&] { store.log_metric(run, {.key = "c", .value = 1}); });
     CHECK(store.get_run(run).data.metrics.size() == 2);
   }
   SUBCASE("a key that is but the beginning of others is an unknown key") {

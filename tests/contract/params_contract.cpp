@@ -32,8 +32,8 @@ void params(Store& store, StorePlace& place, const std::string& run) {
                 "value='1' for run ID='" +
                     run + "'. Attempted logging new value '2'.",
                 [&] { store.log_param(run, {"lr", "2"}); });
-    CHECK(error_of([&] { store.log_param(run, {"lr", "2"}); })->failure() == Failure::conflict);
-    CHECK(error_of([&] { store.log_param(run, {"lr", ""}); })->failure() == Failure::conflict);
+    check_failure(Failure::conflict, [&] { store.log_param(run, {"lr", "2"}); });
+    check_failure(Failure::conflict, [&] { store.log_param(run, {"lr", ""}); });
     CHECK(param("lr") == "1");
   }
   SUBCASE("an empty param counts as not logged, which heals what a full disk left") {
@@ -75,9 +75,9 @@ void params(Store& store, StorePlace& place, const std::string& run) {
   }
   SUBCASE("'a' and 'a/b' exclude each other") {
     store.log_param(run, {"a", "1"});
-    CHECK(error_of([&] { store.log_param(run, {"a/b", "1"}); })->failure() == Failure::conflict);
+    check_failure(Failure::conflict, [&] { store.log_param(run, {"a/b", "1"}); });
     store.log_param(run, {"c/d", "1"});
-    CHECK(error_of([&] { store.log_param(run, {"c", "1"}); })->failure() == Failure::conflict);
+    check_failure(Failure::conflict, [&] { store.log_param(run, {"c", "1"}); });
     CHECK(store.get_run(run).data.params == std::vector<Param>{{"a", "1"}, {"c/d", "1"}});
   }
 }
@@ -129,9 +129,9 @@ void tags(Store& store, StorePlace& place, const std::string& run) {
   }
   SUBCASE("'a' and 'a/b' exclude each other") {
     store.set_tag(run, {"a", "1"});
-    CHECK(error_of([&] { store.set_tag(run, {"a/b", "1"}); })->failure() == Failure::conflict);
+    check_failure(Failure::conflict, [&] { store.set_tag(run, {"a/b", "1"}); });
     store.set_tag(run, {"c/d", "1"});
-    CHECK(error_of([&] { store.set_tag(run, {"c", "1"}); })->failure() == Failure::conflict);
+    check_failure(Failure::conflict, [&] { store.set_tag(run, {"c", "1"}); });
     CHECK(tag("a") == "1");
     CHECK(tag("c/d") == "1");
   }

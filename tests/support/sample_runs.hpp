@@ -29,10 +29,21 @@ template <class Action>
 template <class Action>
 void check_error(ErrorCode code, std::string_view text, const Action& action) {
   const auto error = error_of(action);
-  REQUIRE_MESSAGE(error.has_value(), "no error, expected: ", text);
+  CHECK_MESSAGE(error.has_value(), "no error, expected: ", text);
+  if (!error) {
+    return;
+  }
   const std::string message = error->what();
   CHECK_MESSAGE(message.find(text) != std::string::npos, "'", message, "' does not say: ", text);
   CHECK(error_code_name(error->code()) == error_code_name(code));
+}
+
+/// Checks that `action` throws an Error of that kind of failure.
+template <class Action>
+void check_failure(Failure failure, const Action& action) {
+  const auto error = error_of(action);
+  CHECK_MESSAGE((error.has_value() && error->failure() == failure),
+                (error ? error->what() : "no error"));
 }
 
 /// A run in `experiment`, started at `start_time`.

@@ -30,7 +30,7 @@ class Artifacts {
   [[nodiscard]] virtual std::vector<ArtifactInfo> list(std::string_view path) = 0;
   /// What `path` is; nothing if it is not there.
   [[nodiscard]] virtual std::optional<ArtifactInfo> find(std::string_view path) = 0;
-  /// Null if there is no file of that path.
+  /// Null if there is nothing of that path; a folder is an error.
   [[nodiscard]] virtual std::unique_ptr<FileReader> open(std::string_view path) = 0;
   /// Stores the rest of `source` under `path`, over what was there; it appears as a whole. Folders
   /// are made as needed.

@@ -2,12 +2,36 @@
 // Files that appear or change as a whole. A reader, and a process that dies here, sees the old state
 // or the new one.
 
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "mltrack/host/file_system.hpp"
 #include "mltrack/host/random.hpp"
 
 namespace mltrack {
+
+/// A new file under a temporary name directly in `directory`, which goes away with this object
+/// unless it was moved into place.
+class TemporaryFile {
+ public:
+  TemporaryFile(Directory& directory, Random& random);
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile();
+
+  [[nodiscard]] FileWriter& writer() { return *writer_; }
+  /// Over whatever `name` names, whose rights it takes on.
+  void move_to(std::string_view name);
+  /// Unless `name` is there: then false.
+  [[nodiscard]] bool move_to_new(std::string_view name);
+
+ private:
+  Directory& directory_;
+  std::string name_;
+  std::unique_ptr<FileWriter> writer_;
+  bool present_ = true;
+};
 
 /// Replaces or makes `name`. The temporary file lies directly in `directory` (never in the folder of
 /// a name such as "tags/a": MLflow takes every file there for a tag), so that must be the run's or

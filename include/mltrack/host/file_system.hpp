@@ -30,6 +30,7 @@ struct FileStatus {
 struct DirectoryEntry {
   std::string_view name;
   FileKind kind = FileKind::other;  // of what a symbolic link points to
+  bool is_link = false;
 };
 
 /// A file open for reading from its beginning.
@@ -81,7 +82,7 @@ class Directory {
   [[nodiscard]] virtual std::unique_ptr<Directory> open_directory(std::string_view name) const = 0;
   /// Null if there is nothing of that name. Only plain files are opened; anything else throws.
   [[nodiscard]] virtual std::unique_ptr<FileReader> open_reader(std::string_view name) const = 0;
-  /// Null if there is nothing of that name.
+  /// Null if there is nothing of that name. Only plain files are opened; anything else throws.
   [[nodiscard]] virtual std::unique_ptr<AppendFile> open_append(std::string_view name) = 0;
   /// Null if something of that name is there.
   [[nodiscard]] virtual std::unique_ptr<FileWriter> create(std::string_view name) = 0;
@@ -92,7 +93,8 @@ class Directory {
   virtual void rename(std::string_view from, std::string_view to) = 0;
   /// The same, unless `to` is there: then false, and `from` is left.
   virtual bool rename_new(std::string_view from, std::string_view to) = 0;
-  /// False if there is no such file. A symbolic link itself is removed, not its target.
+  /// False if there is no such file; a directory is none. A symbolic link itself is removed, not its
+  /// target.
   virtual bool remove(std::string_view name) = 0;
   /// False if there is none; throws if it is not empty.
   virtual bool remove_directory(std::string_view name) = 0;

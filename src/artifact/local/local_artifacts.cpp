@@ -64,26 +64,19 @@ class LocalArtifacts final : public Artifacts {
     const bool is_run = root_.substr(slash + 1) == "artifacts" && slash > 0;
     const auto parent = host_.files->open(is_run ? root_.substr(0, slash) : root_);
     const std::string target = (is_run ? "artifacts/" : "") + std::string(path);
-    const std::string temporary = temporary_name(*host_.random);
-    try {
-      const auto writer = parent->create(temporary);
-      copy(source, *writer);
-      make_parents(*parent, target);
-      parent->rename(temporary, target);
-    } catch (...) {
-      parent->remove(temporary);
-      throw;
-    }
+    TemporaryFile temporary(*parent, *host_.random);
+    copy(source, temporary.writer());
+    make_parents(*parent, target);
+    temporary.move_to(target);
   }
 
  private:
   [[nodiscard]] std::unique_ptr<Directory> open_folder(std::string_view path) const {
-    auto root = host_.files->open(root_);
-    if (path.empty() || !root) {
-      return root;
+    if (!path.empty()) {
+      validate_artifact_path(path);
     }
-    validate_artifact_path(path);
-    return root->open_directory(path);
+    auto root = host_.files->open(root_);
+    return path.empty() || !root ? std::move(root) : root->open_directory(path);
   }
 
   static void copy(FileReader& source, FileWriter& target) {

@@ -40,15 +40,19 @@ std::string absolute_location(std::string_view location, const std::string& work
   return absolute;
 }
 
+void validate_new_name(const std::string& name) {
+  validate_experiment_name(name);
+  if (name.find('\'') != std::string::npos) {
+    // MLflow: splices the name into a filter, so that it can neither make nor look up such a name.
+    throw Error::invalid("Invalid experiment name: {}. It contains a single quote.", name)
+        .with_hint("MLflow's file store cannot look such a name up; leave the quote out.");
+  }
+}
+
 }  // namespace
 
 std::string FileStore::create_experiment(const NewExperiment& wanted) {
-  validate_experiment_name(wanted.name);
-  if (wanted.name.find('\'') != std::string::npos) {
-    // MLflow: splices the name into a filter, so that it can neither make nor look up such a name.
-    throw Error::invalid("Invalid experiment name: {}. It contains a single quote.", wanted.name)
-        .with_hint("MLflow's file store cannot look such a name up; leave the quote out.");
-  }
+  validate_new_name(wanted.name);
   validate_artifact_location(wanted.artifact_location);
   for (const Tag& tag : wanted.tags) {
     validate_experiment_tag(tag);
@@ -123,11 +127,9 @@ std::optional<Experiment> FileStore::read_experiment(const std::string& folder) 
   // MLflow: the folder decides, not what the file says.
   experiment->lifecycle_stage =
       folder.starts_with(layout::trash) ? LifecycleStage::deleted : LifecycleStage::active;
-  for (const std::string& key : keys_in(*directory, layout::tags)) {
-    if (auto value = read_text(*directory, layout::tag(key))) {
-      experiment->tags.push_back({key, std::move(*value)});
-    }
-  }
+  each_text(*directory, layout::tags, [&](const std::string& key, std::string value) {
+    experiment->tags.push_back({key, std::move(value)});
+  });
   return experiment;
 }
 
@@ -196,13 +198,27 @@ FileStore::Opened FileStore::open_active_experiment(const std::string& id) {
   if (!folder || *folder != id) {
     throw Error::not_found("Could not find experiment with ID {}", id);
   }
-  Opened opened{.directory = existing_root().open_directory(id), .folder = id, .name = id};
+  return open_experiment(id, id);
+}
+
+FileStore::Opened FileStore::open_experiment(const std::string& id, const std::string& folder) {
+  Opened opened{
+      .directory = experiment_directory(folder), .meta = {}, .folder = folder, .name = id};
   auto document = read_meta(*opened.directory, [](const yaml::Document& read) { return read; });
   if (!document) {
     throw Error::internal("{}: the file is missing", opened.directory->path_of(layout::meta_file));
   }
   opened.meta = std::move(*document);
   return opened;
+}
+
+std::unique_ptr<Directory> FileStore::experiment_directory(const std::string& folder) {
+  auto directory = existing_root().open_directory(folder);
+  if (!directory) {  // somebody deleted it since we saw it
+    throw Error::not_found("Could not find experiment with ID {}",
+                           folder.substr(folder.find('/') + 1));
+  }
+  return directory;
 }
 
 void FileStore::save_experiment(Opened& opened, const Experiment& changed) {
@@ -215,7 +231,7 @@ void FileStore::save_experiment(Opened& opened, const Experiment& changed) {
 }
 
 void FileStore::rename_experiment(const std::string& id, const std::string& new_name) {
-  validate_experiment_name(new_name);
+  validate_new_name(new_name);
   Experiment experiment = get_experiment(id);
   if (experiment.lifecycle_stage != LifecycleStage::active) {
     throw Error::conflict("Cannot rename experiment in non-active lifecycle stage. Current stage: {}",
@@ -232,23 +248,19 @@ void FileStore::rename_experiment(const std::string& id, const std::string& new_
 
 void FileStore::delete_experiment(const std::string& id) {
   if (id == default_experiment_id) {
-    throw Error::invalid(
-        "Cannot delete the default experiment '0'. This is an internally reserved experiment.");
+    throw Error::internal(
+        "Cannot delete the default experiment '0'. This is an internally reserved experiment.")
+        .as(Failure::usage);
   }
-  const auto lock = existing_root().lock(options_.lock_wait_ms);
-  Opened opened = open_active_experiment(id);
-  Experiment experiment = get_experiment(id);
   Directory& root = existing_root();
+  const auto lock = root.lock(options_.lock_wait_ms);
+  Opened opened = open_active_experiment(id);
   if (root.status(layout::trashed(id))) {
     // MLflow finds this out only after it has rewritten every run.
     throw Error::exists("Cannot delete experiment '{}': {} is in the way.", id,
                         root.path_of(layout::trashed(id)));
   }
-  const std::int64_t now = host_.clock->now_ms();
-  set_lifecycle_of_runs(id, LifecycleStage::deleted, now);
-  experiment.lifecycle_stage = LifecycleStage::deleted;
-  experiment.last_update_time = now;
-  save_experiment(opened, experiment);
+  change_lifecycle_of_all(opened, LifecycleStage::deleted);
   root.make_directory(layout::trash);
   root.rename(id, layout::trashed(id));
 }
@@ -260,42 +272,60 @@ void FileStore::restore_experiment(const std::string& id) {
   if (!root.status(layout::trashed(id))) {
     throw Error::not_found("Could not find deleted experiment with ID {}", id);
   }
-  if (!root.rename_new(layout::trashed(id), id)) {
-    throw Error::exists(
+  const auto id_in_use = [&] {
+    return Error::exists(
         "Cannot restore experiment with ID {}. An experiment with same ID already exists.", id);
+  };
+  if (root.status(id)) {
+    throw id_in_use();
   }
-  const std::int64_t now = host_.clock->now_ms();
-  set_lifecycle_of_runs(id, LifecycleStage::active, now);
-  Opened opened = open_active_experiment(id);
-  Experiment experiment = get_experiment(id);
-  experiment.last_update_time = now;
-  save_experiment(opened, experiment);
+  // MLflow moves first. The move is what counts, so it comes last here: whatever fails before it can
+  // be made good by restoring once more.
+  Opened opened = open_experiment(id, layout::trashed(id));
+  change_lifecycle_of_all(opened, LifecycleStage::active);
+  if (!root.rename_new(layout::trashed(id), id)) {
+    throw id_in_use();
+  }
 }
 
-void FileStore::set_lifecycle_of_runs(const std::string& folder, LifecycleStage stage,
-                                      std::int64_t now) {
-  for (const std::string& name : run_directories(folder)) {
-    try {
-      Opened run{.directory = existing_root().open_directory(layout::run(folder, name)),
-                 .folder = folder,
-                 .name = name};
-      auto document =
-          run.directory ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
-                        : std::nullopt;
-      if (!document) {
-        continue;
-      }
-      run.meta = std::move(*document);
-      // MLflow: runs that are deleted already keep their own time of deletion.
-      if (meta::lifecycle_from(run.meta) != stage) {
-        change_lifecycle(run, stage, now);
-      }
-    } catch (const Error& error) {
-      if (error.failure() == Failure::denied) {
-        throw;
-      }
-      damaged(existing_root().path_of(layout::run(folder, name)), error.what());
+void FileStore::change_lifecycle_of_all(Opened& experiment, LifecycleStage stage) {
+  auto read = read_experiment(experiment.folder);
+  if (!read) {
+    throw Error::not_found("Could not find experiment with ID {}", experiment.name);
+  }
+  const std::int64_t now = host_.clock->now_ms();
+  for (const std::string& name : run_directories(experiment.folder)) {
+    Opened run = open_place({experiment.folder, name});
+    if (!run.directory || !read_for_change(run)) {
+      continue;
     }
+    const auto lock = lock_for_change(run);
+    // MLflow: runs that are deleted already keep their own time of deletion.
+    if (meta::lifecycle_from(run.meta) != stage) {
+      change_lifecycle(run, stage, now);
+    }
+  }
+  read->lifecycle_stage = stage;
+  read->last_update_time = now;
+  save_experiment(experiment, *read);
+}
+
+bool FileStore::read_for_change(Opened& run) {
+  try {
+    auto document = read_meta(*run.directory, [](const yaml::Document& read) {
+      (void)meta::lifecycle_from(read);
+      return read;
+    });
+    if (document) {
+      run.meta = std::move(*document);
+    }
+    return document.has_value();
+  } catch (const Error& error) {
+    if (error.failure() == Failure::denied) {
+      throw;
+    }
+    damaged(run.directory->path(), error.what());
+    return false;
   }
 }
 
@@ -306,7 +336,7 @@ void FileStore::set_experiment_tag(const std::string& id, const Tag& tag) {
     throw Error::conflict("The experiment {} must be in the 'active' lifecycle_stage to set tags",
                           id);
   }
-  const auto directory = existing_root().open_directory(id);
+  const auto directory = experiment_directory(id);
   make_parents(*directory, layout::tag(tag.key));
   atomic_write(*directory, layout::tag(tag.key), tag.value, *host_.random);
 }
@@ -318,7 +348,7 @@ void FileStore::delete_experiment_tag(const std::string& id, const std::string& 
     throw Error::conflict("The experiment {} must be in the 'active' lifecycle_stage to delete tags",
                           id);
   }
-  if (!existing_root().open_directory(id)->remove(layout::tag(key))) {
+  if (!experiment_directory(id)->remove(layout::tag(key))) {
     throw Error::not_found("No tag with name: {} in experiment with id {}", key, id);
   }
 }

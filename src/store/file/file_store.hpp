@@ -81,6 +81,8 @@ class FileStore final : public Store {
   [[nodiscard]] Directory& existing_root();
   /// Makes the tree as MLflow does if there is none: root, .trash, the Default experiment.
   [[nodiscard]] Directory& made_root();
+  /// The Default experiment, if the tree has nothing in it yet.
+  void complete_root(Directory& root);
   void make_experiment(Directory& root, const Experiment& experiment);
   /// What was warned of once is not warned of again.
   void warn(const std::string& text);
@@ -104,9 +106,16 @@ class FileStore final : public Store {
   [[nodiscard]] std::vector<Experiment> all_experiments(ViewType view);
   [[nodiscard]] std::optional<std::string> find_experiment_folder(const std::string& id);
   [[nodiscard]] Opened open_active_experiment(const std::string& id);
+  [[nodiscard]] Opened open_experiment(const std::string& id, const std::string& folder);
+  /// Throws if it is not there (any more).
+  [[nodiscard]] std::unique_ptr<Directory> experiment_directory(const std::string& folder);
   void check_name_is_free(const std::string& name);
   void save_experiment(Opened& opened, const Experiment& changed);
-  void set_lifecycle_of_runs(const std::string& folder, LifecycleStage stage, std::int64_t now);
+  /// Of every run in it, then its own. What cannot be written is an error; what cannot be read is
+  /// reported and left.
+  void change_lifecycle_of_all(Opened& experiment, LifecycleStage stage);
+  /// Reads the run's meta.yaml; false, with a report, if that is not possible.
+  [[nodiscard]] bool read_for_change(Opened& run);
 
   // Runs (runs.cpp).
   /// One look an experiment, whatever the number of runs.
@@ -124,13 +133,21 @@ class FileStore final : public Store {
   [[nodiscard]] RunInfo info_of(const Opened& opened);
   [[nodiscard]] Run read_run(const Opened& opened);
   [[nodiscard]] RunData read_data(Directory& run);
-  [[nodiscard]] std::optional<Metric> latest_point(Directory& run, const std::string& key);
+  [[nodiscard]] std::optional<Metric> latest_point(const Directory& run, const std::string& key);
   [[nodiscard]] RunInputs read_inputs(const Opened& opened);
   [[nodiscard]] RunOutputs read_outputs(const Opened& opened);
   /// Every file below `folder`, as key, sorted; names that MLflow would not take are reported.
   [[nodiscard]] std::vector<std::string> keys_in(Directory& directory, std::string_view folder);
+  /// Null if there is no such file, be it that `name` is a folder of other keys.
+  [[nodiscard]] static std::unique_ptr<FileReader> open_value(const Directory& directory,
+                                                              const std::string& name);
   [[nodiscard]] std::optional<std::string> read_text(const Directory& directory,
                                                      const std::string& name) const;
+  /// The texts below `folder` by key; what cannot be read is reported and left out.
+  void each_text(Directory& directory, std::string_view folder,
+                 const std::function<void(const std::string& key, std::string value)>& visit);
+  /// Calls `read`; reports instead of throwing, unless damage is to fail.
+  void read_or_report(const std::function<void()>& read);
   void report_bad_line(const std::string& path,
                        const std::optional<metric_file::BadLine>& bad_line);
   [[nodiscard]] std::vector<Metric> latest_of_model(Directory& model);

@@ -47,22 +47,27 @@ void FileStore::publish_directory(Directory& parent, const std::string& run_fold
   // MLflow fails on a directory without meta.yaml in inputs/, outputs/ and datasets/, and would take
   // one with a meta.yaml in the experiment for a run; inside the run's directory it sees neither.
   const std::string temporary = layout::join(run_folder, temporary_name(*host_.random));
+  const auto discard = [&]() noexcept {
+    try {
+      parent.remove(layout::join(temporary, layout::meta_file));
+      parent.remove_directory(temporary);
+      // The first failure is the one to tell.
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
+    }
+  };
   parent.make_directory(temporary);
   try {
     if (const auto file = parent.create(layout::join(temporary, layout::meta_file))) {
       file->write(yaml::emit(meta));
     }
     make_parents(parent, target);
-    if (parent.rename_new(temporary, target)) {
-      return;
+    if (!parent.rename_new(temporary, target)) {
+      discard();  // somebody else was first
     }
   } catch (...) {
-    parent.remove(layout::join(temporary, layout::meta_file));
-    parent.remove_directory(temporary);
+    discard();
     throw;
   }
-  parent.remove(layout::join(temporary, layout::meta_file));  // somebody else was first
-  parent.remove_directory(temporary);
 }
 
 void FileStore::log_inputs(const std::string& run_id, const RunInputs& inputs) {
@@ -76,7 +81,7 @@ void FileStore::log_inputs(const std::string& run_id, const RunInputs& inputs) {
     validate_run_id(input.model_id);
   }
   const Opened run = open_active_run(run_id);
-  const auto experiment = existing_root().open_directory(run.folder);
+  const auto experiment = experiment_directory(run.folder);
   const auto link_from_run = [&](const std::string& source_id, const yaml::Map& meta) {
     publish_directory(
         *experiment, run.name,
@@ -98,7 +103,7 @@ void FileStore::log_outputs(const std::string& run_id, const RunOutputs& outputs
     validate_run_id(output.model_id);
   }
   const Opened run = open_active_run(run_id);
-  const auto experiment = existing_root().open_directory(run.folder);
+  const auto experiment = experiment_directory(run.folder);
   for (const ModelOutput& output : outputs.models) {
     yaml::Map meta = link("RUN_OUTPUT", "MODEL_OUTPUT", output.model_id, {});
     meta.emplace_back("step", output.step);
@@ -126,7 +131,7 @@ RunInputs FileStore::read_inputs(const Opened& opened) {
         inputs.models.push_back({source});
         continue;
       }
-      const auto experiment = existing_root().open_directory(opened.folder);
+      const auto experiment = experiment_directory(opened.folder);
       const auto dataset = experiment->open_directory(layout::dataset(source));
       auto found = dataset ? read_meta(*dataset, meta::dataset_from) : std::nullopt;
       if (!found) {

@@ -8,7 +8,9 @@ std::string join(std::string_view folder, std::string_view name) {
   std::string path;
   path.reserve(folder.size() + 1 + name.size());
   path += folder;
-  path += '/';
+  if (!folder.ends_with('/')) {  // only the root of the file system does
+    path += '/';
+  }
   path += name;
   return path;
 }

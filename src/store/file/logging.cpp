@@ -50,6 +50,19 @@ Error param_change(const std::string& run_id, const Param& param, const std::str
       .with_hint("Log it under another key, or start a new run; tags may change.");
 }
 
+/// MLflow refuses every key that comes twice; the same value twice is as good as once.
+void check_params_agree(const std::vector<Param>& params) {
+  std::unordered_map<std::string_view, std::string_view> values;
+  for (const Param& param : params) {
+    if (values.try_emplace(param.key, param.value).first->second != param.value) {
+      throw Error::invalid(
+          "Duplicate parameter keys have been submitted: ['{}']. Please ensure the request contains "
+          "only one param value per param key.",
+          param.key);
+    }
+  }
+}
+
 }  // namespace
 
 void FileStore::log_metric(const std::string& run_id, const Metric& metric) {
@@ -82,9 +95,16 @@ void FileStore::heal_tail(AppendFile& file, const std::string& path) {
   // A writer that was killed or met a full disk left half a line. "1234" and our "9 9 9" would
   // become the valid line "12349 9 9": a wrong time, no error, for ever.
   const auto directory_lock = root()->lock(options_.lock_wait_ms);
+  // Or a writer is in the middle of a long write: what still grows is not torn.
+  constexpr std::int64_t pause_ms = 10;
+  std::uint64_t size = 0;
+  do {
+    size = file.size();
+    host_.clock->sleep_ms(pause_ms);
+  } while (file.size() != size);
   const std::string tail = file.tail(most);
   if (tail.empty() || tail.back() == '\n') {
-    return;  // healed meanwhile
+    return;  // healed or finished meanwhile
   }
   const auto line_begin = tail.rfind('\n') + 1;  // npos + 1 is 0
   const std::string_view line = std::string_view(tail).substr(line_begin);
@@ -132,7 +152,12 @@ void FileStore::write_param(Opened& run, const Param& param) {
     }
     old = read_text(*run.directory, name);  // somebody else was first
   }
-  if (!old || *old == param.value) {
+  if (!old) {
+    throw Error::conflict("cannot create: {}: a file and a directory would have the same name",
+                          run.directory->path_of(name))
+        .with_hint("Keys 'a' and 'a/b' cannot both exist in one run.");
+  }
+  if (*old == param.value) {
     return;
   }
   if (old->empty()) {
@@ -217,6 +242,7 @@ void FileStore::log_batch(const std::string& run_id, const Batch& batch) {
     params.push_back(
         {batch.params[i].key, cut(batch.params[i].value, limits::param_value, "Param value")});
   }
+  check_params_agree(params);
   std::vector<Tag> tags;
   for (std::size_t i = 0; i < batch.tags.size(); ++i) {
     const std::string path = fmt::format("tags[{}].", i);
@@ -228,7 +254,7 @@ void FileStore::log_batch(const std::string& run_id, const Batch& batch) {
   Opened run = open_active_run(run_id);
   std::unique_ptr<Directory> experiment;
   if (!model_lines.in_order().empty()) {
-    experiment = existing_root().open_directory(run.folder);
+    experiment = experiment_directory(run.folder);
     for (const Metric& point : batch.metrics) {
       // MLflow would make a directory without meta.yaml; a model that is not there is a slip.
       if (!point.model_id.empty() && !experiment->status(layout::model(point.model_id))) {

@@ -11,6 +11,30 @@
 #include "read_meta.hpp"
 
 namespace mltrack {
+namespace {
+
+/// Removes what was just made, as far as that works: the failure that led here is the one to tell.
+void remove_all(Directory& parent, const std::string& name) noexcept {
+  try {
+    std::vector<std::pair<std::string, FileKind>> entries;
+    if (const auto directory = parent.open_directory(name)) {
+      directory->list([&](const DirectoryEntry& entry) {
+        entries.emplace_back(layout::join(name, entry.name), entry.kind);
+      });
+    }
+    for (const auto& [path, kind] : entries) {
+      if (kind == FileKind::directory) {
+        remove_all(parent, path);
+      } else {
+        parent.remove(path);
+      }
+    }
+    parent.remove_directory(name);
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
+  }
+}
+
+}  // namespace
 
 FileStore::FileStore(Host& host, std::string root, StoreOptions options)
     : host_(host), root_path_(std::move(root)), options_(std::move(options)) {}
@@ -35,41 +59,64 @@ Directory& FileStore::existing_root() {
 
 Directory& FileStore::made_root() {
   if (Directory* directory = root()) {
+    complete_root(*directory);
     return *directory;
   }
-  // Whoever makes the tree first makes all of it before another looks: the lock is on the root
-  // itself, and the directory is only taken for a tree of ours with the lock held.
   auto made = host_.files->make_directories(root_path_);
-  {
-    const auto lock = made->lock(options_.lock_wait_ms);
-    made->make_directory(layout::trash);
-    if (!made->status(default_experiment_id)) {
-      const std::int64_t now = host_.clock->now_ms();
-      make_experiment(*made,
-                      {.experiment_id = default_experiment_id,
-                       .name = default_experiment_name,
-                       .artifact_location = layout::join(file_uri(root_path_), default_experiment_id),
-                       .creation_time = now,
-                       .last_update_time = now});
-    }
-  }
+  complete_root(*made);
   const std::lock_guard guard(mutex_);
   root_ = std::move(made);
   return *root_;
 }
 
+void FileStore::complete_root(Directory& root) {
+  const std::string default_meta = layout::join(default_experiment_id, layout::meta_file);
+  if (root.status(default_meta)) {
+    return;
+  }
+  // Whoever makes the tree makes all of it before another goes on: both come here, and one waits.
+  const auto lock = root.lock(options_.lock_wait_ms);
+  root.make_directory(layout::trash);
+  if (root.status(default_meta)) {
+    return;  // another was first
+  }
+  // MLflow: makes the Default experiment only with the root; where somebody removed it, it stays
+  // away. A root with nothing in it is a tree whose making was cut short, or an empty directory.
+  bool is_empty = true;
+  root.list([&](const DirectoryEntry& entry) {
+    is_empty = is_empty && (entry.kind != FileKind::directory || entry.name == layout::trash ||
+                            entry.name == default_experiment_id);
+  });
+  if (is_empty) {
+    const std::int64_t now = host_.clock->now_ms();
+    make_experiment(root, {.experiment_id = default_experiment_id,
+                           .name = default_experiment_name,
+                           .artifact_location =
+                               layout::join(file_uri(root_path_), default_experiment_id),
+                           .creation_time = now,
+                           .last_update_time = now});
+  }
+}
+
 void FileStore::make_experiment(Directory& root, const Experiment& experiment) {
-  if (!root.make_directory(experiment.experiment_id)) {
-    throw Error::internal("{}: a directory of that name exists",
-                          root.path_of(experiment.experiment_id));
+  const std::string& id = experiment.experiment_id;
+  if (!root.make_directory(id) && id != default_experiment_id) {
+    throw Error::internal("{}: a directory of that name exists", root.path_of(id));
   }
-  const auto directory = root.open_directory(experiment.experiment_id);
-  for (const Tag& tag : experiment.tags) {
-    make_parents(*directory, layout::tag(tag.key));
-    atomic_write(*directory, layout::tag(tag.key), tag.value, *host_.random);
+  try {
+    const auto directory = root.open_directory(id);
+    for (const Tag& tag : experiment.tags) {
+      make_parents(*directory, layout::tag(tag.key));
+      atomic_write(*directory, layout::tag(tag.key), tag.value, *host_.random);
+    }
+    // Last, for it is what makes the directory an experiment.
+    atomic_write(*directory, layout::meta_file, yaml::emit(meta::map_of(experiment)),
+                 *host_.random);
+  } catch (const Error&) {
+    // MLflow warns of a directory without meta.yaml at every listing.
+    remove_all(root, id);
+    throw;
   }
-  // Last, for it is what makes the directory an experiment.
-  atomic_write(*directory, layout::meta_file, yaml::emit(meta::map_of(experiment)), *host_.random);
 }
 
 void FileStore::warn(const std::string& text) {

@@ -17,6 +17,12 @@ namespace {
 /// Far above every limit of MLflow; a larger one is no param or tag but somebody's stray file.
 constexpr std::size_t largest_value = 64U << 20U;
 
+/// Where only "a/b" was logged, "a" is a directory and no key.
+bool is_directory(const Directory& directory, const std::string& name) {
+  const auto status = directory.status(name);
+  return status && status->kind == FileKind::directory;
+}
+
 }  // namespace
 
 RunInfo FileStore::info_of(const Opened& opened) {
@@ -39,35 +45,44 @@ Run FileStore::read_run(const Opened& opened) {
 }
 
 RunData FileStore::read_data(Directory& run) {
-  // One file that cannot be read, a FIFO or one of another owner, hides neither the run nor others.
-  const auto unless_broken = [&](const auto& read) -> decltype(read()) {
-    try {
-      return read();
-    } catch (const Error& error) {
-      if (options_.damage == Damage::fail) {
-        throw;
-      }
-      warn(fmt::format("{} (file skipped)", error.what()));
-      return std::nullopt;
-    }
-  };
   RunData data;
   for (const std::string& key : keys_in(run, layout::metrics)) {
-    if (auto point = unless_broken([&] { return latest_point(run, key); })) {
-      data.metrics.push_back(std::move(*point));
-    }
+    read_or_report([&] {
+      if (auto point = latest_point(run, key)) {
+        data.metrics.push_back(std::move(*point));
+      }
+    });
   }
-  for (const std::string& key : keys_in(run, layout::params)) {
-    if (auto value = unless_broken([&] { return read_text(run, layout::param(key)); })) {
-      data.params.push_back({key, std::move(*value)});
-    }
-  }
-  for (const std::string& key : keys_in(run, layout::tags)) {
-    if (auto value = unless_broken([&] { return read_text(run, layout::tag(key)); })) {
-      data.tags.push_back({key, std::move(*value)});
-    }
-  }
+  each_text(run, layout::params, [&](const std::string& key, std::string value) {
+    data.params.push_back({key, std::move(value)});
+  });
+  each_text(run, layout::tags, [&](const std::string& key, std::string value) {
+    data.tags.push_back({key, std::move(value)});
+  });
   return data;
+}
+
+void FileStore::each_text(
+    Directory& directory, std::string_view folder,
+    const std::function<void(const std::string& key, std::string value)>& visit) {
+  for (const std::string& key : keys_in(directory, folder)) {
+    read_or_report([&] {
+      if (auto value = read_text(directory, layout::join(folder, key))) {
+        visit(key, std::move(*value));
+      }
+    });
+  }
+}
+
+void FileStore::read_or_report(const std::function<void()>& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    if (options_.damage == Damage::fail) {
+      throw;
+    }
+    warn(fmt::format("{} (file skipped)", error.what()));
+  }
 }
 
 std::vector<std::string> FileStore::keys_in(Directory& directory, std::string_view folder) {
@@ -82,7 +97,9 @@ std::vector<std::string> FileStore::keys_in(Directory& directory, std::string_vi
     opened->list([&](const DirectoryEntry& entry) {
       const std::string path = layout::join(current, entry.name);
       if (entry.kind == FileKind::directory) {
-        folders.push_back(path);
+        if (!entry.is_link) {  // MLflow: does not follow links here either; they may form a ring
+          folders.push_back(path);
+        }
       } else {
         keys.push_back(path.substr(folder.size() + 1));
       }
@@ -105,7 +122,26 @@ std::vector<std::string> FileStore::keys_in(Directory& directory, std::string_vi
 
 std::optional<std::string> FileStore::read_text(const Directory& directory,
                                                 const std::string& name) const {
-  return directory.read(name, largest_value);
+  try {
+    return directory.read(name, largest_value);
+  } catch (const Error&) {
+    if (is_directory(directory, name)) {
+      return std::nullopt;
+    }
+    throw;
+  }
+}
+
+std::unique_ptr<FileReader> FileStore::open_value(const Directory& directory,
+                                                  const std::string& name) {
+  try {
+    return directory.open_reader(name);
+  } catch (const Error&) {
+    if (is_directory(directory, name)) {
+      return nullptr;
+    }
+    throw;
+  }
 }
 
 void FileStore::report_bad_line(const std::string& path,
@@ -116,8 +152,8 @@ void FileStore::report_bad_line(const std::string& path,
   }
 }
 
-std::optional<Metric> FileStore::latest_point(Directory& run, const std::string& key) {
-  const auto file = run.open_reader(layout::metric(key));
+std::optional<Metric> FileStore::latest_point(const Directory& run, const std::string& key) {
+  const auto file = open_value(run, layout::metric(key));
   if (!file) {
     return std::nullopt;
   }
@@ -168,7 +204,7 @@ void FileStore::metric_history(const std::string& run_id, const std::string& key
                                const std::function<bool(const Metric&)>& visit) {
   validate_key(key, "metric_key");
   const Opened run = open_run(run_id);
-  const auto file = run.directory->open_reader(layout::metric(key));
+  const auto file = open_value(*run.directory, layout::metric(key));
   if (!file) {
     return;
   }

@@ -145,7 +145,7 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
       .start_time = wanted.start_time,
       .artifact_uri = append_to_uri_path(experiment->artifact_location,
                                          layout::join(run_id, layout::artifacts))};
-  write_new_run(*existing_root().open_directory(wanted.experiment_id), info, tags);
+  write_new_run(*experiment_directory(wanted.experiment_id), info, tags);
   return info;
 }
 
@@ -190,6 +190,7 @@ RunInfo FileStore::update_run(const std::string& id, const RunUpdate& update) {
   const auto lock = lock_for_change(run);
   // MLflow: an empty name changes nothing here.
   if (update.run_name && !update.run_name->empty()) {
+    make_parents(*run.directory, layout::tag(tag_keys::run_name));
     atomic_write(*run.directory, layout::tag(tag_keys::run_name), *update.run_name, *host_.random);
     run.meta.set("run_name", *update.run_name);
   }

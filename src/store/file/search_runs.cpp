@@ -213,14 +213,16 @@ Page<Run> FileStore::search_runs(const RunQuery& query) {
   const std::vector<RunHit>& hits = search.sorted_until(page.end);
   Page<Run> result{.items = {}, .next_page_token = page.next_token()};
   for (std::size_t i = page.begin; i < page.end; ++i) {
-    Opened run = open_place(hits[i].place);
-    auto document =
-        run.directory ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
-                      : std::nullopt;
-    if (document) {
-      run.meta = std::move(*document);
-      result.items.push_back(read_run(run));
-    }
+    read_or_report([&] {
+      Opened run = open_place(hits[i].place);
+      auto document =
+          run.directory ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
+                        : std::nullopt;
+      if (document) {
+        run.meta = std::move(*document);
+        result.items.push_back(read_run(run));
+      }
+    });
   }
   return result;
 }
