@@ -1,11 +1,12 @@
 #include "flags.hpp"
 
-#include <algorithm>
-
 #include "flags_cli11.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -19,7 +20,10 @@ std::string_view name_of(const FlagSpec& spec) {
 
 void Flags::positional(std::string_view name, std::string& target, std::string_view help,
                        Completes completes) {
-  add({.value_name = name, .help = help, .target = &target, .required = true,
+  add({.value_name = name,
+       .help = help,
+       .target = &target,
+       .required = true,
        .completes = completes});
 }
 
@@ -30,7 +34,10 @@ void Flags::optional_positional(std::string_view name, std::optional<std::string
 
 void Flags::positionals(std::string_view name, std::vector<std::string>& target,
                         std::string_view help, bool required, Completes completes) {
-  add({.value_name = name, .help = help, .target = &target, .required = required,
+  add({.value_name = name,
+       .help = help,
+       .target = &target,
+       .required = required,
        .completes = completes});
 }
 

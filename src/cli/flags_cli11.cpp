@@ -1,11 +1,11 @@
 #include "flags_cli11.hpp"
 
-#include <algorithm>
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include "mltrack/base/error.hpp"
-#include "mltrack/base/unicode.hpp"
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -45,7 +45,8 @@ Error unknown_option(const std::vector<FlagSpec>& specs, const std::string& opti
   }
   auto error = Error::invalid("Unknown option '{}'", escape_controls(option));
   if (option.starts_with("--")) {
-    if (const auto near = nearest(std::string_view(option).substr(2, option.find('=') - 2), names)) {
+    if (const auto near =
+            nearest(std::string_view(option).substr(2, option.find('=') - 2), names)) {
       return std::move(error).with_hint("Did you mean '--{}'?", *near);
     }
   }
@@ -130,8 +131,9 @@ std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
   if (positionals.size() > most_positionals) {
     auto error = Error::invalid("Unexpected argument '{}'",
                                 escape_controls(unmarked(positionals[most_positionals])));
-    throw most_positionals == 0 ? std::move(error).with_hint("It takes options only; --help shows them.")
-                                : std::move(error).with_hint("If it is one value with blanks, quote it.");
+    throw most_positionals == 0
+        ? std::move(error).with_hint("It takes options only; --help shows them.")
+        : std::move(error).with_hint("If it is one value with blanks, quote it.");
   }
   std::size_t next = 0;
   for (const FlagSpec& spec : specs) {

@@ -211,8 +211,10 @@ void validate_artifact_path(std::string_view path) {
   }
   if (!good) {
     throw Error::invalid("Invalid artifact path: '{}'", escape_controls(path))
-        .with_hint("{}", too_long ? "A part of it is longer than 255 bytes, more than a file name can hold."
-                                  : "Give a relative path such as plots/roc.png, without '..'.");
+        .with_hint("{}",
+                   too_long
+                       ? "A part of it is longer than 255 bytes, more than a file name can hold."
+                       : "Give a relative path such as plots/roc.png, without '..'.");
   }
 }
 
