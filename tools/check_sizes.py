@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Is every file at most 400 lines long, and an interface (a header in include/) at most 130?
+"""Is every file at most 400 lines long, and an interface (a header in include/) at most 150?
 
 Functions are measured by clang-tidy (readability-function-size). Data is not code: tables that are
 nothing but values may be longer, if the file says so in a line `// size: <why>` at its top.
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-LIMITS = [("include/", 130), ("src/", 400), ("tests/", 400), ("tools/", 400), ("examples/", 400)]
+LIMITS = [("include/", 150), ("src/", 400), ("tests/", 400), ("tools/", 400), ("examples/", 400)]
 KINDS = {".hpp", ".cpp", ".py", ".sh", ""}
 
 

@@ -47,9 +47,10 @@ need_packages() {
     return
   fi
   say "packages: installing ${missing[*]}"
-  as_root apt-get -o DPkg::Lock::Timeout=300 -q update
-  as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get -o DPkg::Lock::Timeout=300 -qq -y --no-install-recommends install "${missing[@]}"
+  # What apt says of each package is left out; its errors are not.
+  as_root apt-get -o DPkg::Lock::Timeout=300 -qq update
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
+    -o Dpkg::Use-Pty=0 -qq -y --no-install-recommends install "${missing[@]}" >/dev/null
 }
 
 # The first Python that is new enough (3.10) and can make environments.
