@@ -1,4 +1,4 @@
-// libyaml, the emitter behind PyYAML's CSafeDumper.
+// The only file that uses libyaml, the emitter behind PyYAML's CSafeDumper.
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
