@@ -68,13 +68,8 @@ Error bad_option(const std::vector<FlagSpec>& specs, const CLI::ParseError& erro
   return Error::invalid("{}", text).with_hint(see_help);
 }
 
-}  // namespace
-
-std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
-                             const std::vector<std::string>& arguments) {
-  CLI::App app;
-  app.set_help_flag();
-  std::vector<std::string> positionals;
+/// Tells CLI11 of all options; the most positionals that there may be.
+std::size_t declare_options(CLI::App& app, const std::vector<FlagSpec>& specs) {
   std::size_t most_positionals = 0;
   for (const FlagSpec& spec : specs) {
     if (spec.is_positional()) {
@@ -96,8 +91,11 @@ std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
       }
     }
   }
-  app.add_option("POSITIONALS", positionals);
+  return most_positionals;
+}
 
+void parse_arguments(CLI::App& app, const std::vector<FlagSpec>& specs,
+                     const std::vector<std::string>& arguments) {
   std::vector<std::string> reversed;  // CLI11 wants the last argument first
   bool only_positionals = false;
   for (const std::string& argument : arguments) {
@@ -118,6 +116,18 @@ std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
   } catch (const CLI::ParseError& error) {
     throw bad_option(specs, error);
   }
+}
+
+}  // namespace
+
+std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
+                             const std::vector<std::string>& arguments) {
+  CLI::App app;
+  app.set_help_flag();
+  std::vector<std::string> positionals;
+  const std::size_t most_positionals = declare_options(app, specs);
+  app.add_option("POSITIONALS", positionals);
+  parse_arguments(app, specs, arguments);
   if (positionals.size() > most_positionals) {
     auto error = Error::invalid("Unexpected argument '{}'",
                                 escape_controls(unmarked(positionals[most_positionals])));

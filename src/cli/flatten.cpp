@@ -1,5 +1,7 @@
 #include "flatten.hpp"
 
+#include <fmt/format.h>
+
 #include "read_input.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -12,7 +14,7 @@ namespace {
 
 void add(const std::string& prefix, const yaml::Map& map, FlatValues& out) {
   for (const auto& [key, value] : map) {
-    const std::string name = prefix.empty() ? key : prefix + "." + key;
+    const std::string name = prefix.empty() ? key : fmt::format("{}.{}", prefix, key);
     const auto* nested = std::get_if<yaml::Map>(&value.data);
     if (nested != nullptr && !nested->empty()) {
       add(name, *nested, out);

@@ -41,7 +41,7 @@ std::optional<std::string> head_commit(FileSystem& files, const std::string& git
   if (!head) {
     return std::nullopt;
   }
-  const std::string line = first_line(std::move(*head));
+  std::string line = first_line(std::move(*head));
   if (!line.starts_with("ref: ")) {
     return line;
   }

@@ -190,8 +190,7 @@ void validate_artifact_location(std::string_view location) {
   if (count_code_points(location) > limits::artifact_location) {
     throw Error::invalid(
         "Invalid artifact path length. The length of the artifact path cannot be greater than {} "
-        "characters. To configure this limit, please set the "
-        "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH environment variable.",
+        "characters.",
         limits::artifact_location);
   }
 }

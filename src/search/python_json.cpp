@@ -67,7 +67,7 @@ class JsonReader {
         return false;
       }
       const auto same = std::find_if(value.members.begin(), value.members.end(),
-                                     [&](const auto& member) { return member.name == key; });
+                                     [&](const auto& member) { return member.key == key; });
       if (same != value.members.end()) {
         same->value = std::move(item);
       } else {
@@ -218,7 +218,7 @@ class JsonReader {
 
 const JsonValue* JsonValue::member(std::string_view key) const {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.name == key; });
+                                  [&](const auto& member) { return member.key == key; });
   return found == members.end() ? nullptr : &found->value;
 }
 

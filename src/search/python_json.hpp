@@ -34,7 +34,7 @@ struct JsonValue {
 };
 
 struct JsonMember {
-  std::string name;
+  std::string key;
   JsonValue value;
 };
 

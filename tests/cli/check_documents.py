@@ -49,7 +49,8 @@ def missing_tests():
                 text = path.read_text() if path.is_file() else ""
                 known = path.exists()
             else:
-                known = re.search(rf"^def {re.escape(name)}\(|TEST_CASE\(\"{re.escape(name)}\"", text, re.MULTILINE)
+                claim = re.escape(name)
+                known = re.search(rf'^def {claim}\(|(TEST_CASE|SUBCASE)\("{claim}"', text, re.MULTILINE)
             if not known:
                 yield f"docs/compatibility.md:{number}: there is no test {name}"
 
