@@ -1,5 +1,7 @@
 #include "flatten.hpp"
 
+#include <fmt/format.h>
+
 #include "read_input.hpp"
 
 #include "mltrack/base/error.hpp"
