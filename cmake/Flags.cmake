@@ -33,4 +33,11 @@ if(NOT MLTRACK_SANITIZE)
   target_link_options(mltrack_flags INTERFACE
     -static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,-O1 -Wl,--as-needed
     -Wl,-z,now -Wl,-z,relro -Wl,--exclude-libs,ALL)
+  # Two functions of libm, in code of std::from_chars that is dropped afterwards, would make the
+  # program load all of libm on every start. -u takes them from the archive instead.
+  find_library(MLTRACK_LIBM_ARCHIVE libm.a)
+  if(MLTRACK_LIBM_ARCHIVE)
+    target_link_options(mltrack_flags INTERFACE -Wl,-u,fegetround -Wl,-u,fesetround)
+    target_link_libraries(mltrack_flags INTERFACE ${MLTRACK_LIBM_ARCHIVE})
+  endif()
 endif()

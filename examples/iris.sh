@@ -13,7 +13,6 @@ export MLFLOW_TRACKING_URI=${1:-${MLFLOW_TRACKING_URI:-$(mktemp -d)/mlruns}}
 export MLTRACK_OUTPUT=table # also where the output is a pipe
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cd "$scratch"
 
 "$mltrack" create-experiment iris --if-not-exists --tag dataset=iris.csv >/dev/null
 
@@ -23,9 +22,9 @@ train() {
   run=$("$mltrack" start-run -e iris --name "$features-$lr" -p features="$features" -p lr="$lr" \
     -p epochs="$epochs" -t model=softmax)
   trap '"$mltrack" end-run "$run" --status FAILED' ERR
-  awk -F, -v columns="$columns" -v lr="$lr" -v epochs="$epochs" -v matrix=confusion.txt \
-    -f "$here/softmax.awk" "$here/iris.csv" | "$mltrack" log-metric -q -r "$run" -
-  "$mltrack" log-artifact -r "$run" confusion.txt
+  awk -F, -v columns="$columns" -v lr="$lr" -v epochs="$epochs" -v matrix="$scratch/confusion.txt" \
+    -f "$here/softmax.awk" "$here/iris.csv" | "$mltrack" log-metric -r "$run" -
+  "$mltrack" log-artifact -r "$run" "$scratch/confusion.txt"
   "$mltrack" set-tag -r "$run" trained-with "awk"
   "$mltrack" end-run "$run"
   trap - ERR

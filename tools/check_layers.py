@@ -18,7 +18,7 @@ from pathlib import Path
 FENCES = {
     r"CLI/": [r"src/cli/flags[^/]*", r"src/cli/app[^/]*"],
     r"nlohmann/(?!json_fwd)": [r"src/wire/.*", r"src/cli/render/.*"],
-    r"(yaml\.h$|yaml-cpp/)": [r"src/yaml/.*"],
+    r"yaml\.h$": [r"src/yaml/.*"],
     r"utf8proc\.h": [r"src/base/.*"],
     r"doctest/": [],
 }

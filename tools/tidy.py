@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs clang-tidy (.clang-tidy) over the project's sources, a few at once.
+"""Runs clang-tidy (.clang-tidy) over src/ and the headers it includes, a few files at once.
 
 It takes the compile commands and the included headers from build/dev, which must be built. A source is
 checked again only if it, a project header that it includes, its command, or .clang-tidy has changed:
@@ -36,7 +36,7 @@ def headers_of_objects():
 def commands():
     for entry in json.loads((BUILD / "compile_commands.json").read_text()):
         source = Path(entry["file"])
-        if source.is_relative_to(ROOT) and not source.is_relative_to(ROOT / "build"):
+        if source.is_relative_to(ROOT / "src"):
             yield source, entry
 
 

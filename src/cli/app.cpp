@@ -73,6 +73,10 @@ int run_command(const std::vector<std::string>& arguments, World& world, bool& j
   if (is_word(arguments, "--version", "-V")) {
     return run({"version"}, world);
   }
+  if (arguments.size() == 2 && is_word({arguments[1]}, "--help", "-h") &&
+      print_group(arguments[0], world.out)) {
+    return exit_done;
+  }
   const Call call = find_command(arguments);
   if (call.entry == nullptr) {
     throw Error::invalid("No command was given").with_hint("mltrack --help shows them all.");

@@ -39,6 +39,10 @@ void require_artifact(Artifacts& artifacts, const std::string& path) {
   std::vector<std::string> paths;
   for (const ArtifactInfo& file : artifacts.list_all("")) {
     paths.push_back(file.path);
+    for (auto slash = file.path.find('/'); slash != std::string::npos;
+         slash = file.path.find('/', slash + 1)) {
+      paths.push_back(file.path.substr(0, slash));
+    }
   }
   auto error = Error::not_found("No such artifact: '{}'", escape_controls(path));
   const auto near = nearest(path, paths);

@@ -56,9 +56,10 @@ class Context {
   void warn(std::string_view text);
 
   // What is meant (resolve.cpp).
-  /// The id of a run given as full id, unique prefix of at least 4 characters, unique name, or
-  /// @last. A full id is taken as it is, unread.
-  [[nodiscard]] std::string resolve_run(const std::string& handle);
+  /// The id of a run given as full id, unique prefix of at least 4 characters, name that is unique
+  /// among the runs of `named`, or @last. A full id is taken as it is, unread.
+  [[nodiscard]] std::string resolve_run(const std::string& handle,
+                                        ViewType named = ViewType::active_only);
   /// --run or MLFLOW_RUN_ID.
   [[nodiscard]] std::string current_run();
   /// `handle` if there is one, else current_run().
@@ -78,7 +79,7 @@ class Context {
   /// The chosen experiment, else all active ones.
   [[nodiscard]] std::vector<std::string> experiment_ids_to_search();
   [[nodiscard]] std::string last_run();
-  [[nodiscard]] std::string run_by_name(const std::string& name);
+  [[nodiscard]] std::string run_by_name(const std::string& name, ViewType view);
 
   std::unique_ptr<Store> store_;
 };

@@ -2,7 +2,9 @@
 // Experiments as rows of an answer.
 
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "context.hpp"
 #include "mltrack/entities/experiment.hpp"
@@ -17,6 +19,7 @@ class ExperimentRows {
 
  private:
   std::unique_ptr<RowWriter> writer_;
+  std::vector<std::string> tag_keys_;  // that have a column of their own
 };
 
 /// `{"experiment": {...}}`

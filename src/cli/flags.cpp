@@ -1,11 +1,12 @@
 #include "flags.hpp"
 
-#include <algorithm>
-
 #include "flags_cli11.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -19,7 +20,10 @@ std::string_view name_of(const FlagSpec& spec) {
 
 void Flags::positional(std::string_view name, std::string& target, std::string_view help,
                        Completes completes) {
-  add({.value_name = name, .help = help, .target = &target, .required = true,
+  add({.value_name = name,
+       .help = help,
+       .target = &target,
+       .required = true,
        .completes = completes});
 }
 
@@ -30,7 +34,10 @@ void Flags::optional_positional(std::string_view name, std::optional<std::string
 
 void Flags::positionals(std::string_view name, std::vector<std::string>& target,
                         std::string_view help, bool required, Completes completes) {
-  add({.value_name = name, .help = help, .target = &target, .required = required,
+  add({.value_name = name,
+       .help = help,
+       .target = &target,
+       .required = required,
        .completes = completes});
 }
 
@@ -75,6 +82,30 @@ void Flags::reset() const {
   }
 }
 
+namespace {
+
+/// The value of an option without `=`: the argument behind it, which `index` then stands at. False if
+/// that looks like an option.
+bool assign_detached(const FlagSpec& spec, const std::vector<std::string>& arguments,
+                     std::size_t& index) {
+  if (!spec.takes_value()) {
+    assign(spec, {});
+    return true;
+  }
+  if (index + 1 == arguments.size()) {
+    return false;
+  }
+  const std::string& value = arguments[index + 1];
+  if (value.starts_with('-') && value != "-" && !is_negative_number(value)) {
+    return false;
+  }
+  assign(spec, value);
+  ++index;
+  return true;
+}
+
+}  // namespace
+
 bool Flags::parse_plain(const std::vector<std::string>& arguments) const {
   std::vector<const FlagSpec*> positionals;
   for (const FlagSpec& spec : specs_) {
@@ -117,19 +148,12 @@ bool Flags::parse_plain(const std::vector<std::string>& arguments) const {
       return false;
     }
     seen.push_back(&*spec);
-    if (is_long && equals != std::string_view::npos) {
-      if (!spec->takes_value()) {
-        return false;
-      }
-      assign(*spec, argument.substr(equals + 1));
-    } else if (!spec->takes_value()) {
-      assign(*spec, {});
-    } else if (i + 1 < arguments.size() &&
-               (!arguments[i + 1].starts_with('-') || arguments[i + 1] == "-" ||
-                is_negative_number(arguments[i + 1]))) {
-      assign(*spec, arguments[++i]);
-    } else {
+    const bool attached = is_long && equals != std::string_view::npos;
+    if (attached ? !spec->takes_value() : !assign_detached(*spec, arguments, i)) {
       return false;
+    }
+    if (attached) {
+      assign(*spec, argument.substr(equals + 1));
     }
   }
   const bool options_complete =

@@ -60,7 +60,7 @@ class Flags {
  private:
   /// The plain cases, which are nearly all: long and short options with their values. False for
   /// anything it is not sure of; the targets may then hold part of the answer.
-  bool parse_plain(const std::vector<std::string>& arguments) const;
+  [[nodiscard]] bool parse_plain(const std::vector<std::string>& arguments) const;
   /// Everything, by CLI11.
   void parse_fully(const std::vector<std::string>& arguments) const;
   void check_positionals(std::size_t given) const;

@@ -1,11 +1,11 @@
 #include "flags_cli11.hpp"
 
-#include <algorithm>
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include "mltrack/base/error.hpp"
-#include "mltrack/base/unicode.hpp"
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -13,6 +13,8 @@ namespace {
 // CLI11 takes "-0.5" for options. A mark before such a value gets it past CLI11; no command line can
 // contain it by itself, for the shell passes no such byte by accident and assign() strips only one.
 constexpr char mark = '\x01';
+
+constexpr const char* see_help = "--help shows the options; after -- nothing is taken for one.";
 
 std::string marked(const std::string& argument) {
   return is_negative_number(argument) ? mark + argument : argument;
@@ -34,27 +36,40 @@ std::string cli11_name(const FlagSpec& spec) {
 }
 
 Error unknown_option(const std::vector<FlagSpec>& specs, const std::string& option) {
-  std::vector<std::string> names{"--help"};
+  // Without the dashes: in short words two equal letters in front look like a likeness.
+  std::vector<std::string_view> names{"help"};
   for (const FlagSpec& spec : specs) {
     if (!spec.is_positional()) {
-      names.emplace_back(spec.long_name);
+      names.push_back(spec.long_name.substr(2));
     }
   }
   auto error = Error::invalid("Unknown option '{}'", escape_controls(option));
-  const std::string name = option.substr(0, option.find('='));
-  if (const auto near = nearest(name, names)) {
-    return std::move(error).with_hint("Did you mean '{}'?", *near);
+  if (option.starts_with("--")) {
+    if (const auto near =
+            nearest(std::string_view(option).substr(2, option.find('=') - 2), names)) {
+      return std::move(error).with_hint("Did you mean '--{}'?", *near);
+    }
   }
-  return error;
+  return std::move(error).with_hint(see_help);
 }
 
-}  // namespace
+/// CLI11 says "--step: 1 required TEXT missing".
+Error bad_option(const std::vector<FlagSpec>& specs, const CLI::ParseError& error) {
+  const std::string_view text = error.what();
+  for (const FlagSpec& spec : specs) {
+    if (!spec.is_positional() && spec.takes_value() &&
+        text.starts_with(std::string(spec.long_name) + ":")) {
+      return Error::invalid("{} needs a value: {} {}", spec.long_name, spec.long_name,
+                            spec.value_name)
+          .with_hint("A value that begins with a dash is joined by =, as in {}=-x.",
+                     spec.long_name);
+    }
+  }
+  return Error::invalid("{}", text).with_hint(see_help);
+}
 
-std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
-                             const std::vector<std::string>& arguments) {
-  CLI::App app;
-  app.set_help_flag();
-  std::vector<std::string> positionals;
+/// Tells CLI11 of all options; the most positionals that there may be.
+std::size_t declare_options(CLI::App& app, const std::vector<FlagSpec>& specs) {
   std::size_t most_positionals = 0;
   for (const FlagSpec& spec : specs) {
     if (spec.is_positional()) {
@@ -76,8 +91,11 @@ std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
       }
     }
   }
-  app.add_option("POSITIONALS", positionals);
+  return most_positionals;
+}
 
+void parse_arguments(CLI::App& app, const std::vector<FlagSpec>& specs,
+                     const std::vector<std::string>& arguments) {
   std::vector<std::string> reversed;  // CLI11 wants the last argument first
   bool only_positionals = false;
   for (const std::string& argument : arguments) {
@@ -96,12 +114,26 @@ std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
     }
     throw Error::invalid("Too many arguments");
   } catch (const CLI::ParseError& error) {
-    throw Error::invalid("{}", error.what());
+    throw bad_option(specs, error);
   }
+}
+
+}  // namespace
+
+std::size_t parse_with_cli11(const std::vector<FlagSpec>& specs,
+                             const std::vector<std::string>& arguments) {
+  CLI::App app;
+  app.set_help_flag();
+  std::vector<std::string> positionals;
+  const std::size_t most_positionals = declare_options(app, specs);
+  app.add_option("POSITIONALS", positionals);
+  parse_arguments(app, specs, arguments);
   if (positionals.size() > most_positionals) {
-    throw Error::invalid("Unexpected argument '{}'",
-                         escape_controls(unmarked(positionals[most_positionals])))
-        .with_hint("If it is one value with blanks, quote it.");
+    auto error = Error::invalid("Unexpected argument '{}'",
+                                escape_controls(unmarked(positionals[most_positionals])));
+    throw most_positionals == 0
+        ? std::move(error).with_hint("It takes options only; --help shows them.")
+        : std::move(error).with_hint("If it is one value with blanks, quote it.");
   }
   std::size_t next = 0;
   for (const FlagSpec& spec : specs) {

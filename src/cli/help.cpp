@@ -5,6 +5,7 @@
 
 #include "mltrack/base/unicode.hpp"
 #include "shared_options.hpp"
+#include "topics.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -145,7 +146,28 @@ void print_overview(Output& out) {
     out.write(two_columns(entry->name, entry->info.summary, column));
     previous = entry;
   }
+  out.write("\nTopics:\n");
+  for (const Topic* topic = Registry<Topic>::first(); topic != nullptr; topic = topic->next) {
+    out.write(two_columns(topic->name, topic->summary, column));
+  }
   out.write("\nmltrack COMMAND --help says more; so does mltrack help TOPIC.\n");
+}
+
+bool print_group(std::string_view word, Output& out) {
+  constexpr std::size_t column = 26;
+  bool any = false;
+  for (const CommandEntry* entry : all_commands()) {
+    if (!entry->name.starts_with(std::string(word) + " ")) {
+      continue;
+    }
+    out.write(any ? "" : fmt::format("{}:\n", group_title(entry->info.group)));
+    out.write(two_columns(entry->name, entry->info.summary, column));
+    any = true;
+  }
+  if (any) {
+    out.write(fmt::format("\nmltrack {} COMMAND --help says more.\n", word));
+  }
+  return any;
 }
 
 void print_help(const CommandEntry& entry, Output& out) {

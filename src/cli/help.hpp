@@ -31,6 +31,9 @@ struct Described {
 [[nodiscard]] std::string option_name(const FlagSpec& spec);
 
 void print_overview(Output& out);
+/// The commands that begin with a word such as "artifacts"; prints nothing and returns false if
+/// there are none.
+bool print_group(std::string_view word, Output& out);
 void print_help(const CommandEntry& entry, Output& out);
 
 /// With the nearest command as hint.

@@ -10,8 +10,11 @@ std::pair<std::string, std::string> split_key_value(std::string_view text,
                                                     std::string_view where) {
   const auto equals = text.find('=');
   if (equals == std::string_view::npos || equals == 0) {
-    throw Error::invalid("Invalid value '{}' for {}: it is not KEY=VALUE", escape_controls(text),
-                         where);
+    auto error = where.starts_with('-')
+                     ? Error::invalid("Invalid value '{}' for {}: it is not KEY=VALUE",
+                                      escape_controls(text), where)
+                     : Error::invalid("'{}' is not {}", escape_controls(text), where);
+    throw std::move(error).with_hint("For example lr=0.01, without blanks around the =.");
   }
   return {std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
 }

@@ -26,6 +26,8 @@ class ListingOptions {
   [[nodiscard]] ViewType view() const;
   /// --page-token, or "" for the first page.
   [[nodiscard]] std::string page_token() const { return page_token_.value_or(""); }
+  /// --limit was given: who cuts the answer knows that there may be more.
+  [[nodiscard]] bool limit_is_chosen() const { return limit_.has_value(); }
   /// --limit, or 50 for a table and MLflow's 1000 for everything else.
   [[nodiscard]] std::size_t limit(const Context& context) const;
 

@@ -39,6 +39,9 @@ class StreamLogger {
       batch_.tags.resize(tags);
       bad_line(line, error);
     }
+    if (batch_.params.size() > params && !options_.all_or_nothing) {
+      log_params(line, params);
+    }
     if (!options_.all_or_nothing && size() >= largest_batch) {
       flush();
     }
@@ -54,8 +57,8 @@ class StreamLogger {
   void finish() {
     flush();
     if (bad_ > 0 || context_.options.verbose) {
-      context_.note(fmt::format("mltrack: logged {} lines{}", count_,
-                                bad_ == 0 ? "" : fmt::format(", skipped {} bad ones", bad_)));
+      context_.note(fmt::format("mltrack: logged {} {}{}", count_, count_ == 1 ? "line" : "lines",
+                                bad_ == 0 ? "" : fmt::format(", skipped {} bad", bad_)));
     }
     if (bad_ > 0) {
       context_.exit_code = exit_failed;
@@ -84,10 +87,33 @@ class StreamLogger {
     }
   }
 
+  /// A param is logged alone, after what came before it, so that one that would change is told by
+  /// its line and takes no other line with it.
+  void log_params(std::string_view line, std::size_t from) {
+    Batch alone;
+    alone.params.assign(batch_.params.begin() + static_cast<std::ptrdiff_t>(from),
+                        batch_.params.end());
+    batch_.params.resize(from);
+    flush();
+    try {
+      context_.store().log_batch(run_id_, alone);
+    } catch (const Error& error) {
+      if (error.failure() != Failure::conflict) {
+        throw;
+      }
+      --count_;
+      bad_line(line, error);
+    }
+  }
+
   void bad_line(std::string_view line, const Error& error) {
     constexpr std::size_t most_shown = 60;
+    std::string_view why = error.what();  // it goes on behind a semicolon
+    while (why.ends_with('.') || why.ends_with(' ')) {
+      why.remove_suffix(1);
+    }
     const std::string text = fmt::format("line {} ('{}'): {}", number_,
-                                         fit_width(escape_controls(line), most_shown), error.what());
+                                         fit_width(escape_controls(line), most_shown), why);
     if (options_.skip_bad) {
       ++bad_;
       context_.warn(text);
@@ -97,8 +123,12 @@ class StreamLogger {
       throw Error::invalid("{}; nothing was logged", text).with_hint("{}", error.hint());
     }
     flush();
-    throw Error::invalid("{}; the {} lines before it are logged", text, count_)
-        .with_hint("{}", error.hint().empty() ? "--skip-bad goes on after a bad line." : error.hint());
+    throw Error::invalid("{}; {}", text,
+                         count_ == 0   ? std::string("nothing was logged")
+                         : count_ == 1 ? std::string("the line before it is logged")
+                                       : fmt::format("the {} lines before it are logged", count_))
+        .with_hint("{}", error.hint().empty() ? "--skip-bad goes on after a bad line." : error.hint())
+        .as(error.failure());
   }
 
   void flush() {

@@ -19,6 +19,19 @@
 namespace mltrack::cli {
 namespace {
 
+/// A descriptor that the caller has closed would be given to the next file that is opened, and an
+/// answer or a warning be written into a metric. In its place comes one that refuses.
+int never_free(int fd, int refusing_mode) {
+  if (fcntl(fd, F_GETFD) < 0 && errno == EBADF) {
+    const int null = open("/dev/null", refusing_mode);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    if (null >= 0 && null != fd) {
+      dup2(null, fd);
+      close(null);
+    }
+  }
+  return fd;
+}
+
 class DescriptorOutput final : public Output {
  public:
   DescriptorOutput(int fd, const char* name) : fd_(fd), name_(name) {}
@@ -175,14 +188,17 @@ class ProcessEnvironment final : public Environment {
 }  // namespace
 
 std::unique_ptr<Output> standard_output() {
-  return std::make_unique<DescriptorOutput>(STDOUT_FILENO, "standard output");
+  return std::make_unique<DescriptorOutput>(never_free(STDOUT_FILENO, O_RDONLY), "standard output");
 }
 
 std::unique_ptr<Output> standard_error() {
-  return std::make_unique<DescriptorOutput>(STDERR_FILENO, "standard error");
+  return std::make_unique<DescriptorOutput>(never_free(STDERR_FILENO, O_RDONLY), "standard error");
 }
 
-std::unique_ptr<Input> standard_input() { return std::make_unique<DescriptorInput>(); }
+std::unique_ptr<Input> standard_input() {
+  never_free(STDIN_FILENO, O_WRONLY);
+  return std::make_unique<DescriptorInput>();
+}
 
 std::unique_ptr<Environment> process_environment() {
   return std::make_unique<ProcessEnvironment>();

@@ -59,6 +59,10 @@ std::unique_ptr<FileReader> open_user_file(FileSystem& files, const std::string&
                              : slash == 0               ? "/"
                                                         : path.substr(0, slash);
   const auto directory = files.open(folder);
+  const auto status = directory ? directory->status(path.substr(slash + 1)) : std::nullopt;
+  if (status && status->kind == FileKind::directory) {
+    throw Error::invalid("'{}' is a directory, not a file", escape_controls(path));
+  }
   auto reader = directory ? directory->open_reader(path.substr(slash + 1)) : nullptr;
   if (!reader) {
     throw Error::not_found("There is no file '{}'", escape_controls(path));

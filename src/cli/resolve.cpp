@@ -123,14 +123,14 @@ std::string Context::current_run() {
     return resolve_run(*run);
   }
   throw Error::invalid("Which run? Neither --run nor MLFLOW_RUN_ID is set")
-      .with_hint("RUN=$(mltrack start-run) starts one; then give --run \"$RUN\".");
+      .with_hint("Give --run with an id, a name or @last; RUN=$(mltrack start-run) starts one.");
 }
 
 std::string Context::run_or_current(const std::optional<std::string>& handle) {
   return handle ? resolve_run(*handle) : current_run();
 }
 
-std::string Context::resolve_run(const std::string& handle) {
+std::string Context::resolve_run(const std::string& handle, ViewType named) {
   if (handle.empty()) {
     throw Error::invalid("The name of the run is empty")
         .with_hint("Did the command that should have set it fail?");
@@ -159,7 +159,7 @@ std::string Context::resolve_run(const std::string& handle) {
                            candidates.size())
         .with_hint("Give more of it: {}.", list_candidates(candidates));
   }
-  return run_by_name(handle);
+  return run_by_name(handle, named);
 }
 
 std::vector<std::string> Context::experiment_ids_to_search() {
@@ -193,18 +193,25 @@ std::string Context::last_run() {
   return page.items[0].info.run_id;
 }
 
-std::string Context::run_by_name(const std::string& name) {
+std::string Context::run_by_name(const std::string& name, ViewType view) {
   std::vector<std::string> names;
   std::vector<std::string> candidates;
+  std::vector<std::string> others;  // of that name, but deleted, or active where deleted is wanted
   std::string token;
   const auto ids = experiment_ids_to_search();
+  const auto wanted =
+      view == ViewType::active_only ? LifecycleStage::active : LifecycleStage::deleted;
   do {
-    const auto page = store().search_runs(
-        {.experiment_ids = ids, .max_results = limits::search_results, .page_token = token});
+    const auto page = store().search_runs({.experiment_ids = ids, .view = ViewType::all,
+                                           .max_results = limits::search_results,
+                                           .page_token = token});
     for (const Run& run : page.items) {
-      names.push_back(run.info.run_name);
+      const bool fits = run.info.lifecycle_stage == wanted;
+      if (fits) {
+        names.push_back(run.info.run_name);
+      }
       if (run.info.run_name == name) {
-        candidates.push_back(run.info.run_id);
+        (fits ? candidates : others).push_back(run.info.run_id);
       }
     }
     token = page.next_page_token;
@@ -217,9 +224,16 @@ std::string Context::run_by_name(const std::string& name) {
         .with_hint("Give an id: {}.", list_candidates(candidates));
   }
   auto error = Error::not_found("Run '{}' not found", escape_controls(name));
+  if (!others.empty()) {
+    throw std::move(error).with_hint(
+        "{} of that name: {}.",
+        wanted == LifecycleStage::active ? "There is a deleted run" : "There is an active run",
+        list_candidates(others));
+  }
   const auto near = nearest(name, names);
   throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
-             : std::move(error).with_hint("mltrack list shows the runs there are.");
+             : std::move(error).with_hint("mltrack list{} shows the runs there are.",
+                                          view == ViewType::active_only ? "" : " --view deleted");
 }
 
 }  // namespace mltrack::cli

@@ -10,6 +10,8 @@ bool is_for_people(const OutputOptions& output) {
   return output.format == "table" || output.format == "md";
 }
 
+}  // namespace
+
 RunSurroundings surroundings_of(Context& context, const std::vector<Run>& runs) {
   RunSurroundings surroundings{.now_ms = context.world.host.clock->now_ms()};
   for (const Run& run : runs) {
@@ -21,6 +23,8 @@ RunSurroundings surroundings_of(Context& context, const std::vector<Run>& runs) 
   }
   return surroundings;
 }
+
+namespace {
 
 /// "3 runs · epochs=20 the same in all · more: --limit"
 void print_footer(Context& context, std::size_t count, bool more,
@@ -47,7 +51,8 @@ void print_footer(Context& context, std::size_t count, bool more,
 
 }  // namespace
 
-void print_runs(Context& context, const std::vector<Run>& runs, std::string_view next_page_token) {
+void print_runs(Context& context, const std::vector<Run>& runs, std::string_view next_page_token,
+                MoreNote more_note) {
   const OutputOptions output = context.output();
   const RunSurroundings surroundings = surroundings_of(context, runs);
   PeopleColumns people;
@@ -74,7 +79,7 @@ void print_runs(Context& context, const std::vector<Run>& runs, std::string_view
   writer->finish(next_page_token);
   if (is_for_people(output)) {
     print_footer(context, runs.size(), !next_page_token.empty(), people.constants);
-  } else if (!next_page_token.empty() && output.format != "json") {
+  } else if (more_note == MoreNote::yes && !next_page_token.empty() && output.format != "json") {
     context.world.out.flush();
     context.note(fmt::format("mltrack: there are more runs; go on with --page-token {}",
                              next_page_token));

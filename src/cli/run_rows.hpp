@@ -9,10 +9,18 @@
 
 #include "context.hpp"
 #include "mltrack/entities/run.hpp"
+#include "run_columns.hpp"
 
 namespace mltrack::cli {
 
+/// What the cells of these runs need beside the runs: the time, the names of their experiments.
+[[nodiscard]] RunSurroundings surroundings_of(Context& context, const std::vector<Run>& runs);
+
+/// Whether a script is told on stderr that there are more runs.
+enum class MoreNote { yes, no };
+
 /// Prints the runs in the format that the user chose. `next_page_token` is "" if these are all.
-void print_runs(Context& context, const std::vector<Run>& runs, std::string_view next_page_token);
+void print_runs(Context& context, const std::vector<Run>& runs, std::string_view next_page_token,
+                MoreNote more_note = MoreNote::yes);
 
 }  // namespace mltrack::cli

@@ -68,7 +68,9 @@ std::size_t RunSearch::run(Context& context, std::string filter) {
         }
         return end;
       });
-  print_runs(context, runs, token);
+  // `-L 1 -o id` in a script is no answer cut short.
+  const bool expected = listing_.limit_is_chosen() && !context.options.verbose;
+  print_runs(context, runs, token, expected ? MoreNote::no : MoreNote::yes);
   if (runs.empty()) {
     hint_at_unknown_keys(context, query);
   }

@@ -41,7 +41,7 @@ std::optional<std::string> head_commit(FileSystem& files, const std::string& git
   if (!head) {
     return std::nullopt;
   }
-  const std::string line = first_line(std::move(*head));
+  std::string line = first_line(std::move(*head));
   if (!line.starts_with("ref: ")) {
     return line;
   }
@@ -86,7 +86,8 @@ std::optional<std::string> git_commit(FileSystem& files, std::string directory) 
 
 std::vector<Tag> source_tags(const World& world, const std::optional<std::string>& source_name) {
   std::vector<Tag> tags{{tag_keys::user, world.environment.user_name()}};
-  tags.push_back({tag_keys::source_name, source_name ? *source_name : world.environment.caller_name()});
+  tags.push_back(
+      {tag_keys::source_name, source_name ? *source_name : world.environment.caller_name()});
   tags.push_back({tag_keys::source_type, "LOCAL"});
   if (auto commit = git_commit(*world.host.files, world.host.files->working_directory())) {
     tags.push_back({tag_keys::git_commit, std::move(*commit)});

@@ -31,7 +31,7 @@ MLflow's own, with the meaning they have for MLflow's client:
 mltrack's:
   MLTRACK_OUTPUT               the output format, where --output is not given
   NO_COLOR, CLICOLOR_FORCE     colour never, always
-  COLUMNS                      width of tables
+  COLUMNS                      width of tables on a terminal
 )"};
 
 const Topic filter{"filter", "The language of search",

@@ -189,8 +189,7 @@ void validate_artifact_location(std::string_view location) {
   if (count_code_points(location) > limits::artifact_location) {
     throw Error::invalid(
         "Invalid artifact path length. The length of the artifact path cannot be greater than {} "
-        "characters. To configure this limit, please set the "
-        "MLFLOW_ARTIFACT_LOCATION_MAX_LENGTH environment variable.",
+        "characters.",
         limits::artifact_location);
   }
 }
@@ -199,10 +198,12 @@ void validate_artifact_path(std::string_view path) {
   check_utf8(path, "path");
   bool good = !path.empty() && path[0] != '/' && path.find('\\') == std::string_view::npos;
   good = good && consists_of(path, [](char32_t c) { return c >= 0x20 && c != 0x7F; });
+  bool too_long = false;
   for (std::string_view rest = path; good;) {
     const auto slash = std::min(rest.find('/'), rest.size());
     const std::string_view part = rest.substr(0, slash);
-    good = !part.empty() && part != "." && part != ".." && part.size() <= limits::file_name_bytes;
+    too_long = part.size() > limits::file_name_bytes;
+    good = !part.empty() && part != "." && part != ".." && !too_long;
     if (slash == rest.size()) {
       break;
     }
@@ -210,7 +211,10 @@ void validate_artifact_path(std::string_view path) {
   }
   if (!good) {
     throw Error::invalid("Invalid artifact path: '{}'", escape_controls(path))
-        .with_hint("Give a relative path such as plots/roc.png, without '..'.");
+        .with_hint("{}",
+                   too_long
+                       ? "A part of it is longer than 255 bytes, more than a file name can hold."
+                       : "Give a relative path such as plots/roc.png, without '..'.");
   }
 }
 

@@ -237,7 +237,7 @@ class MemoryDirectory final : public Directory {
   [[noreturn]] void throw_name_clash(std::string_view name) const {
     throw Error::conflict("cannot create: {}: a file and a directory would have the same name",
                           path_of(name))
-        .with_hint("Keys 'a' and 'a/b' cannot both exist in one run.");
+        .with_hint("'a' and 'a/b' cannot both be there: 'a' would be a file and a directory.");
   }
 
   [[nodiscard]] std::shared_ptr<Node> parent_of(std::string_view name) const {

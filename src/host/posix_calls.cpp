@@ -25,7 +25,9 @@ void throw_errno(int error, std::string_view what, const std::string& path) {
     case ENOTDIR:
     case EISDIR:
       throw Error::conflict("{}: a file and a directory would have the same name", message())
-          .with_hint("Keys 'a' and 'a/b' cannot both exist in one run.");
+          .with_hint("'a' and 'a/b' cannot both be there: 'a' would be a file and a directory.");
+    case ESPIPE:
+      throw Error::internal("{}: it is not a plain file", message());
     default:
       throw Error::internal("{}: {}", message(), std::strerror(error));
   }

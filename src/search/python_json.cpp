@@ -67,11 +67,11 @@ class JsonReader {
         return false;
       }
       const auto same = std::find_if(value.members.begin(), value.members.end(),
-                                     [&](const auto& member) { return member.first == key; });
+                                     [&](const auto& member) { return member.key == key; });
       if (same != value.members.end()) {
-        same->second = std::move(item);
+        same->value = std::move(item);
       } else {
-        value.members.emplace_back(std::move(key), std::move(item));
+        value.members.push_back({std::move(key), std::move(item)});
       }
       skip_blanks();
     } while (take(","));
@@ -218,8 +218,8 @@ class JsonReader {
 
 const JsonValue* JsonValue::member(std::string_view key) const {
   const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.first == key; });
-  return found == members.end() ? nullptr : &found->second;
+                                  [&](const auto& member) { return member.key == key; });
+  return found == members.end() ? nullptr : &found->value;
 }
 
 bool JsonValue::is_true() const {

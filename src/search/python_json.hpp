@@ -11,6 +11,8 @@
 
 namespace mltrack::search {
 
+struct JsonMember;
+
 struct JsonValue {
   enum class Kind { null, boolean, integer, floating, string, array, object };
   Kind kind = Kind::null;
@@ -18,7 +20,7 @@ struct JsonValue {
   double number = 0;  // of a floating
   std::string text;   // of a string; the digits of an integer
   std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::vector<JsonMember> members;
 
   /// nullptr if this is no object or has no such member.
   [[nodiscard]] const JsonValue* member(std::string_view key) const;
@@ -29,6 +31,11 @@ struct JsonValue {
   /// Python's `repr(value)` and `str(value)`
   [[nodiscard]] std::string repr() const;
   [[nodiscard]] std::string str() const;
+};
+
+struct JsonMember {
+  std::string key;
+  JsonValue value;
 };
 
 [[nodiscard]] std::optional<JsonValue> parse_python_json(std::string_view text);

@@ -70,7 +70,7 @@ class Fields {
   explicit Fields(const yaml::Map& map) : map_(map) {}
 
   /// The one of metric, param, tag that the line has.
-  std::string_view kind() const {
+  [[nodiscard]] std::string_view kind() const {
     std::string_view found;
     for (const std::string_view name : kinds) {
       if (find(name) == nullptr) {
@@ -115,12 +115,12 @@ class Fields {
   }
 
   /// Nothing if the field is not there or null.
-  const yaml::Value* find(std::string_view name) const {
+  [[nodiscard]] const yaml::Value* find(std::string_view name) const {
     const yaml::Value* value = find_or_null(name);
     return value != nullptr && !value->is_null() ? value : nullptr;
   }
 
-  const yaml::Value* find_or_null(std::string_view name) const {
+  [[nodiscard]] const yaml::Value* find_or_null(std::string_view name) const {
     for (const auto& [key, value] : map_) {
       if (key == name) {
         return &value;
@@ -130,7 +130,7 @@ class Fields {
   }
 
   /// "" if the field is not there.
-  std::string text(std::string_view name) const {
+  [[nodiscard]] std::string text(std::string_view name) const {
     const yaml::Value* value = find(name);
     if (value == nullptr) {
       return {};
@@ -143,7 +143,7 @@ class Fields {
   }
 
   /// MLflow's REST API takes 5, 5.0 and "5" for an integer.
-  std::int64_t integer(std::string_view name, std::int64_t otherwise) const {
+  [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t otherwise) const {
     const yaml::Value* value = find(name);
     if (value == nullptr) {
       return otherwise;
@@ -166,7 +166,7 @@ class Fields {
                          describe(*value));
   }
 
-  double metric_value(const std::string& key) const {
+  [[nodiscard]] double metric_value(const std::string& key) const {
     const yaml::Value* value = find("value");
     if (value == nullptr) {
       throw Error::invalid("Metric {} has no \"value\"", json_quote_ascii(key));

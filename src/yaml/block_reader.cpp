@@ -136,8 +136,11 @@ bool BlockReader::simple_key(Piece& key) {
   }
   key = piece(position_, *end, Form::quoted);
   position_ = *end;
-  return !at_end() && text_[position_++] == ':' &&
-         (at_end() || text_[position_] == ' ' || text_[position_] == '\n');
+  if (at_end() || text_[position_] != ':') {
+    return false;
+  }
+  ++position_;
+  return at_end() || text_[position_] == ' ' || text_[position_] == '\n';
 }
 
 bool BlockReader::plain_key(Piece& key) {

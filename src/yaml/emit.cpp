@@ -1,4 +1,4 @@
-// The only file that uses libyaml, the emitter behind PyYAML's CSafeDumper.
+// libyaml, the emitter behind PyYAML's CSafeDumper.
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Any YAML, read by yaml-cpp with PyYAML's rules for scalars: for files that people wrote. Slow (a
-// hundred times the block reader), so it is asked last.
+// Any YAML, read by libyaml's parser with PyYAML's rules for scalars: for files that people wrote. Slow
+// (ten times the block reader), so it is asked last.
 
 #include "mltrack/yaml/value.hpp"
 
@@ -29,8 +29,8 @@ struct GeneralDocument {
 
 [[nodiscard]] GeneralDocument read_generally(std::string_view text);
 
-/// Where the lines begin, as YAML 1.1 breaks them (CR, LF, CR LF, NEL); the numbers of lines above
-/// count in them.
+/// Where the lines begin, as YAML 1.1 breaks them (CR, LF, CR LF, NEL, U+2028, U+2029); the numbers of
+/// lines above count in them.
 [[nodiscard]] std::vector<std::size_t> line_starts(std::string_view text);
 
 }  // namespace mltrack::yaml

@@ -87,8 +87,7 @@ def odd_entry(rng, key):
         f"{key}: {value} \t# comment", f"{key}:\t{value}", f"{key}:", f"{key}: ", f"{key}: # nothing",
         f'{key}: "{quoted}"', f'{key}: "{quoted}" # c', f"{key}: '{value.replace(chr(39), chr(39) * 2)}' # it's",
         f"'{key}': {value}", f'"{key}": {value}', f'"{key}" :  {value}',
-        f"{key}: {flow(rng)}", f"{key}: {flow(rng)} # c", # yaml-cpp refuses a plain `a?b` inside brackets, which PyYAML takes
-        f"{key}: [{value.split()[0].replace('?', '')}, b]",
+        f"{key}: {flow(rng)}", f"{key}: {flow(rng)} # c", f"{key}: [{value.split()[0]}, b]",
         f"{key}: |\n  {value}\n  second\n", f"{key}: |-\n  {value}\n\n    deeper\n  # no comment",
         f"{key}: |+\n  {value}\n\n", f"{key}: >\n  {value}\n  joined\n\n  {value}\n", f"{key}: >-\n  {value}\n   more\n  less",
         f"{key}: |2\n    {value}", f"{key}: >1-\n {value}\n  x",

@@ -1,6 +1,7 @@
 #include "artifact_rows.hpp"
 #include "command.hpp"
 #include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -16,6 +17,10 @@ class ArtifactsCat final : public Command {
     const RunInfo run = context.store().get_run_info(context.resolve_run(handle_));
     const auto artifacts = context.artifacts(run);
     require_artifact(*artifacts, path_);
+    if (const auto found = artifacts->find(path_); found && found->is_directory) {
+      throw Error::invalid("'{}' is a folder", escape_controls(path_))
+          .with_hint("mltrack artifacts ls {} {}", escape_controls(handle_), escape_controls(path_));
+    }
     const auto file = artifacts->open(path_);
     if (!file) {
       throw Error::not_found("No such artifact: '{}'", path_);

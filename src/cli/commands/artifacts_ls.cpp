@@ -18,6 +18,11 @@ class ArtifactsLs final : public Command {
     const auto artifacts = context.artifacts(run);
     const std::string path = path_.value_or("");
     require_artifact(*artifacts, path);
+    const auto file = path.empty() ? std::nullopt : artifacts->find(path);
+    if (file && !file->is_directory) {
+      print_artifacts(context, run, {*file});  // MLflow: nothing; ls has always shown it
+      return;
+    }
     print_artifacts(context, run, recursive_ ? artifacts->list_all(path) : artifacts->list(path));
   }
 

@@ -4,6 +4,7 @@
 #include "command.hpp"
 #include "help.hpp"
 #include "mltrack/base/error.hpp"
+#include "shared_options.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -23,7 +24,24 @@ class Complete final : public Command {
   }
 
  private:
+  /// Shared options before the command are moved behind it, as the program itself takes them.
+  void move_leading_options() {
+    std::size_t command = 0;
+    while (command + 1 < words_.size() && words_[command].starts_with('-')) {
+      command += shared_option_takes_value(words_[command]) ? 2 : 1;
+    }
+    if (command == 0 || command + 1 >= words_.size()) {
+      return;
+    }
+    const auto at = [&](std::size_t i) { return words_.begin() + static_cast<std::ptrdiff_t>(i); };
+    const bool two_words =
+        command + 2 < words_.size() &&
+        Registry<CommandEntry>::find(words_[command] + " " + words_[command + 1]) != nullptr;
+    std::rotate(words_.begin(), at(command), at(command + (two_words ? 2 : 1)));
+  }
+
   void complete(Context& context) {
+    move_leading_options();
     const std::string current = words_.empty() ? "" : words_.back();
     if (words_.size() < 2) {
       offer_commands(context, "", current);

@@ -1,4 +1,6 @@
 #include "command.hpp"
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -15,6 +17,11 @@ class DeleteExperiment final : public Command {
     std::vector<Experiment> experiments;  // all are found before the first is deleted
     for (const std::string& handle : handles_) {
       experiments.push_back(context.resolve_experiment(handle));
+      const Experiment& found = experiments.back();
+      if (found.lifecycle_stage == LifecycleStage::deleted) {
+        throw Error::not_found("Could not find experiment with ID {}", found.experiment_id)
+            .with_hint("'{}' is deleted already.", escape_controls(found.name));
+      }
     }
     for (const Experiment& experiment : experiments) {
       if (dry_run_) {

@@ -8,16 +8,18 @@ class EndRun final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.optional_positional("RUN", handle_, "The run (default: the current one)", Completes::run);
-    status_.declare(flags, "How it ended: FINISHED (default), FAILED or KILLED");
+    status_.declare(flags, "How it ended: FINISHED (default), FAILED or KILLED",
+                    RunStatusOption::Allowed::ended);
     flags.add({.long_name = "--end-time", .value_name = "MS",
                .help = "When it ended, ms since the epoch (default now)", .target = &end_time_});
   }
 
   void run(Context& context) override {
-    const std::string run_id = context.run_or_current(handle_);
+    const RunStatus status = status_.get().value_or(RunStatus::finished);
+    const auto end_time = checked_end_time(end_time_);
     context.store().update_run(
-        run_id, {.status = status_.get().value_or(RunStatus::finished),
-                 .end_time = end_time_ ? *end_time_ : context.world.host.clock->now_ms()});
+        context.run_or_current(handle_),
+        {.status = status, .end_time = end_time ? *end_time : context.world.host.clock->now_ms()});
   }
 
  private:

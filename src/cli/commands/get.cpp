@@ -1,7 +1,7 @@
 #include "command.hpp"
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
-#include "run_columns.hpp"
+#include "run_rows.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -18,8 +18,7 @@ class Get final : public Command {
 
   void run(Context& context) override {
     const Run run = context.store().get_run(context.resolve_run(handle_));
-    const Cell cell =
-        run_cell(run, field_, {.now_ms = context.world.host.clock->now_ms(), .experiment_names = {}});
+    const Cell cell = run_cell(run, field_, surroundings_of(context, {run}));
     if (!std::holds_alternative<std::monostate>(cell)) {
       context.world.out.write(cell_text(cell, CellStyle::machine) + "\n");
       return;
@@ -33,7 +32,7 @@ class Get final : public Command {
       names.push_back(column.name);
     }
     auto error = Error::not_found("Run '{}' has no {}", run.info.run_id, escape_controls(field_));
-    const auto near = nearest(field_, names);
+    const auto near = meant_column(field_, names);
     throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
                : std::move(error).with_hint("--default VALUE prints a value in its place.");
   }

@@ -22,24 +22,16 @@ class Help final : public Command {
     }
     if (name.empty()) {
       print_overview(out);
-      print_topics(out);
     } else if (const Topic* topic = Registry<Topic>::find(name)) {
       out.write(topic->text);
     } else if (const CommandEntry* entry = Registry<CommandEntry>::find(name)) {
       print_help(*entry, out);
-    } else {
+    } else if (!print_group(name, out)) {
       throw unknown_topic(name);
     }
   }
 
  private:
-  static void print_topics(Output& out) {
-    out.write("\nTopics:\n");
-    for (const Topic* topic = Registry<Topic>::first(); topic != nullptr; topic = topic->next) {
-      out.write(fmt::format("  {:<14}{}\n", topic->name, topic->summary));
-    }
-  }
-
   static Error unknown_topic(const std::string& name) {
     std::vector<std::string_view> names;
     for (const Topic* topic = Registry<Topic>::first(); topic != nullptr; topic = topic->next) {

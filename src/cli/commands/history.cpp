@@ -15,27 +15,32 @@ class History final : public Command {
 
   void run(Context& context) override {
     const std::string run_id = context.resolve_run(handle_);
-    const auto writer = open_rows(context.world.out, context.output(),
-                                  {.list_name = "metrics",
-                                   .columns = {{.name = "step", .title = "STEP"},
-                                               {.name = "value", .title = "VALUE"},
-                                               {.name = "timestamp", .title = "TIME", .priority = 1},
-                                               {.name = "key", .title = "KEY", .priority = 2}},
-                                   .id_column = 1});
-    bool any = false;
+    std::unique_ptr<RowWriter> writer;  // opened by the first point: an unknown key prints no header
     context.store().metric_history(run_id, key_, [&](const Metric& point) {
-      any = true;
+      if (!writer) {
+        writer = open_points(context);
+      }
       writer->row({point.step, point.value, Time{point.timestamp}, point.key},
                   json_of(point, run_id));
       return true;
     });
-    if (!any) {
+    if (!writer) {
       throw unknown_key(context, run_id);
     }
     writer->finish("");
   }
 
  private:
+  static std::unique_ptr<RowWriter> open_points(Context& context) {
+    return open_rows(context.world.out, context.output(),
+                     {.list_name = "metrics",
+                      .columns = {{.name = "step", .title = "STEP"},
+                                  {.name = "value", .title = "VALUE"},
+                                  {.name = "timestamp", .title = "TIME", .priority = 1},
+                                  {.name = "key", .title = "KEY", .priority = 2}},
+                      .id_column = 1});
+  }
+
   [[nodiscard]] Error unknown_key(Context& context, const std::string& run_id) const {
     std::vector<std::string> keys;
     for (const Metric& metric : context.store().get_run(run_id).data.metrics) {

@@ -1,3 +1,5 @@
+#include <iterator>
+
 #include "command.hpp"
 #include "experiment_rows.hpp"
 #include "listing_options.hpp"
@@ -19,16 +21,18 @@ class ListExperiments final : public Command {
   void run(Context& context) override {
     ExperimentQuery query{.filter = filter_.value_or(""), .order_by = order_by_,
                           .view = listing_.view(), .page_token = listing_.page_token()};
-    ExperimentRows rows(context);
+    std::vector<Experiment> experiments;  // a bad filter prints nothing, not even a header
     std::string token = listing_.each_page(context, [&](std::size_t limit, const std::string& from) {
       query.max_results = limit;
       query.page_token = from;
       auto page = context.store().search_experiments(query);
-      for (const Experiment& experiment : page.items) {
-        rows.row(experiment);
-      }
+      std::move(page.items.begin(), page.items.end(), std::back_inserter(experiments));
       return PageEnd{page.items.size(), page.next_page_token};
     });
+    ExperimentRows rows(context);
+    for (const Experiment& experiment : experiments) {
+      rows.row(experiment);
+    }
     rows.finish(token);
   }
 

@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 #include "mltrack/wire/batch_line.hpp"
 #include "mltrack/yaml/document.hpp"
 #include "read_input.hpp"
@@ -18,6 +19,10 @@ class LogDict final : public Command {
 
   void run(Context& context) override {
     const auto value = wire::parse_json(json_ == "-" ? read_all_input(context) : json_);
+    if (!std::holds_alternative<yaml::Map>(value.data) &&
+        !std::holds_alternative<yaml::List>(value.data)) {
+      throw Error::invalid("It is neither a JSON object nor an array: '{}'", escape_controls(json_));
+    }
     // MLflow: the ending decides; everything but YAML is JSON with an indent of 2.
     const bool is_yaml = path_.ends_with(".yaml") || path_.ends_with(".yml");
     upload_artifact(context, path_,

@@ -3,6 +3,7 @@
 #include "mltrack/base/digest.hpp"
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/wire/batch_line.hpp"
 #include "read_input.hpp"
 
 namespace mltrack::cli {
@@ -71,8 +72,8 @@ class LogInput final : public Command {
     const bool is_http = dataset.source_type.starts_with("http");
     dataset.source = fmt::format("{{\"{}\": {}}}", is_http ? "url" : "uri", json_quote_ascii(*source_));
     dataset.digest = digest_ ? *digest_ : digest_of_file(context, scheme);
-    dataset.schema = schema_;
-    dataset.profile = profile_;
+    dataset.schema = json_text(schema_, "--schema");
+    dataset.profile = json_text(profile_, "--profile");
     if (usage_) {
       input.tags.push_back({tag_keys::dataset_context, *usage_});
     }
@@ -81,6 +82,20 @@ class LogInput final : public Command {
       input.tags.push_back({key, value});
     }
     return input;
+  }
+
+  /// The text as it was given, if it is JSON.
+  static const std::optional<std::string>& json_text(const std::optional<std::string>& text,
+                                                     std::string_view option) {
+    if (text) {
+      try {
+        static_cast<void>(wire::parse_json(*text));
+      } catch (const Error& error) {
+        throw Error::invalid("Invalid value '{}' for {}: {}", escape_controls(*text), option,
+                             error.what());
+      }
+    }
+    return text;
   }
 
   [[nodiscard]] std::string digest_of_file(Context& context, const std::string& scheme) const {

@@ -22,7 +22,8 @@ class Note final : public Command {
       return;
     }
     const Run run = context.store().get_run(run_id);
-    if (const Tag* note = find_by_key(run.data.tags, tag_keys::note)) {
+    const Tag* note = find_by_key(run.data.tags, tag_keys::note);
+    if (note != nullptr && !note->value.empty()) {
       context.world.out.write(note->value);
       if (!note->value.ends_with('\n')) {
         context.world.out.write("\n");

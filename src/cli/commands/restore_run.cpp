@@ -6,12 +6,16 @@ namespace {
 class RestoreRun final : public Command {
  public:
   void declare(Flags& flags) override {
-    flags.positionals("RUN", handles_, "Runs, by id or the beginning of one", true, Completes::run);
+    flags.positionals("RUN", handles_, "Deleted runs: ids, beginnings of ids, or names", true, Completes::run);
   }
 
   void run(Context& context) override {
+    std::vector<std::string> ids;  // all are found before the first is restored
     for (const std::string& handle : handles_) {
-      context.store().restore_run(context.resolve_run(handle));
+      ids.push_back(context.resolve_run(handle, ViewType::deleted_only));
+    }
+    for (const std::string& id : ids) {
+      context.store().restore_run(id);
     }
   }
 

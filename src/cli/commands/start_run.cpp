@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "key_value.hpp"
 #include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "source_tags.hpp"
 
@@ -41,14 +42,23 @@ class StartRun final : public Command {
     }
     for (const std::string& tag : tags_) {
       auto [key, value] = split_key_value(tag, "--tag");
+      validate_tag({key, value});  // all is looked at before an experiment or a run is made
+      if (key == tag_keys::run_name && name_.value_or(value) != value) {
+        throw Error::invalid("--name '{}' and --tag '{}' are two names", escape_controls(*name_),
+                             escape_controls(tag));
+      }
       std::erase_if(run.tags, [&, &wanted = key](const Tag& other) { return other.key == wanted; });
       run.tags.push_back({std::move(key), std::move(value)});
     }
     Batch batch;
     for (const std::string& param : params_) {
       const auto [key, value] = split_key_value(param, "--param");
+      if (const Param* other = find_by_key(batch.params, key)) {
+        throw Error::invalid("Param '{}' is given twice: '{}' and '{}'", escape_controls(key),
+                             escape_controls(other->value), escape_controls(value));
+      }
       batch.params.push_back({key, value});
-      validate_param(batch.params.back());  // before the run is made
+      validate_param(batch.params.back());
     }
     if (run.experiment_id.empty() || context.options.experiment) {
       run.experiment_id = context.experiment_for_new_run();

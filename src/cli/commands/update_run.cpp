@@ -11,7 +11,8 @@ class UpdateRun final : public Command {
     flags.optional_positional("RUN", handle_, "The run (default: the current one)", Completes::run);
     flags.add({.long_name = "--name", .value_name = "NAME", .help = "Its new name",
                .target = &name_});
-    status_.declare(flags, "RUNNING, SCHEDULED, FINISHED, FAILED or KILLED");
+    status_.declare(flags, "RUNNING, SCHEDULED, FINISHED, FAILED or KILLED",
+                    RunStatusOption::Allowed::all);
     flags.add({.long_name = "--end-time", .value_name = "MS", .help = "When it ended",
                .target = &end_time_});
   }
@@ -21,8 +22,12 @@ class UpdateRun final : public Command {
     if (!name_ && !status && !end_time_) {
       throw Error::invalid("Nothing to update").with_hint("Give --name, --status or --end-time.");
     }
+    if (name_ && name_->empty()) {
+      throw Error::invalid("The new name is empty")  // MLflow: it is silently ignored
+          .with_hint("Did the command that should have set it fail?");
+    }
     context.store().update_run(context.run_or_current(handle_),
-                               {.status = status, .end_time = end_time_, .run_name = name_});
+                               {.status = status, .end_time = checked_end_time(end_time_), .run_name = name_});
   }
 
  private:

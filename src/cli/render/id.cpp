@@ -31,7 +31,7 @@ class IdRows final : public RowWriter {
 std::unique_ptr<RowWriter> open_id(Output& out, const OutputOptions& options, RowsSpec spec) {
   if (!options.fields.empty()) {
     throw Error::invalid("-o id prints the id alone; no fields can be chosen")
-        .with_hint("Use -o tsv --no-header with --fields");
+        .with_hint("Use -o tsv --no-header with --fields.");
   }
   return std::make_unique<IdRows>(out, spec.id_column);
 }

@@ -50,7 +50,7 @@ class JsonRows final : public RowWriter {
 std::unique_ptr<RowWriter> open_json(Output& out, const OutputOptions& options, RowsSpec spec) {
   if (!options.fields.empty()) {
     throw Error::invalid("-o json prints whole objects; no fields can be chosen")
-        .with_hint("Use -o ndjson with --fields");
+        .with_hint("Use -o ndjson with --fields.");
   }
   return std::make_unique<JsonRows>(out, spec.list_name);
 }

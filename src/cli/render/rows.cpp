@@ -21,7 +21,8 @@ std::vector<std::string> column_names(const RowsSpec& spec) {
   return names;
 }
 
-/// What may have been meant by a field that is no column: `auc` for `metrics.auc`, or a slip.
+}  // namespace
+
 std::optional<std::string> meant_column(std::string_view field,
                                         const std::vector<std::string>& names) {
   for (const std::string& name : names) {
@@ -33,13 +34,15 @@ std::optional<std::string> meant_column(std::string_view field,
   return nearest(field, names);
 }
 
+namespace {
+
 [[noreturn]] void refuse_field(const std::string& field, const RowsSpec& spec) {
   const auto names = column_names(spec);
   if (const auto meant = meant_column(field, names)) {
     throw Error::invalid("There is no field '{}'", field).with_hint("Did you mean '{}'?", *meant);
   }
   throw Error::invalid("There is no field '{}'", field)
-      .with_hint("The fields are {}", fmt::join(names, ", "));
+      .with_hint("The fields are {}.", fmt::join(names, ", "));
 }
 
 /// The position in `spec` of each field that the user asked for.

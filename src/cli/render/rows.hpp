@@ -119,6 +119,10 @@ struct Format {
 /// All format names, in the order of the help: table, tsv, json, ndjson, csv, md, id.
 [[nodiscard]] std::vector<std::string> format_names();
 
+/// What may have been meant by a field that is no column: `auc` for `metrics.auc`, or a slip.
+[[nodiscard]] std::optional<std::string> meant_column(std::string_view field,
+                                                      const std::vector<std::string>& names);
+
 /// A cell as text. `people` rounds doubles to 5 significant digits and shows times as dates.
 enum class CellStyle { people, machine };
 [[nodiscard]] std::string cell_text(const Cell& cell, CellStyle style);

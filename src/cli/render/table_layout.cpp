@@ -45,7 +45,7 @@ class Fitting {
     return std::max(least, std::min(wanted, cap));
   }
 
-  std::size_t total(std::size_t cap) const {
+  [[nodiscard]] std::size_t total(std::size_t cap) const {
     std::size_t sum = 0;
     std::size_t count = 0;
     for (std::size_t i = 0; i < columns_.size(); ++i) {

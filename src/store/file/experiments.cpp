@@ -141,7 +141,7 @@ std::vector<Experiment> FileStore::all_experiments(ViewType view) {
     } catch (const Error& error) {
       // MLflow: such a directory makes every listing fail; the owner of the tree wants to know.
       damaged(existing_root().path_of(folder),
-              fmt::format("{} MLflow cannot list this tree until the directory is moved away.",
+              fmt::format("{}; MLflow cannot list this tree until the directory is moved away",
                           error.what()));
       continue;
     }

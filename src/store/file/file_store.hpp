@@ -156,6 +156,8 @@ class FileStore final : public Store {
   void append_metric_lines(Directory& directory, const std::string& name, std::string_view lines);
   void heal_tail(AppendFile& file, const std::string& path);
   void write_param(Opened& run, const Param& param);
+  /// Throws what write_param would throw for one of them, before the first is written.
+  void check_params(const Opened& run, const std::vector<Param>& params) const;
   void write_tag(Opened& run, const Tag& tag);
   [[nodiscard]] std::string cut(std::string_view value, std::size_t limit, std::string_view what);
   /// A directory with a meta.yaml that appears as a whole at `target`, relative to `parent`; the

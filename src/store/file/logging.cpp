@@ -1,6 +1,7 @@
 // Metrics, params and tags: what is written from training loops, so nothing here reads more than it
 // must.
 
+#include <map>
 #include <unordered_map>
 
 #include "file_store.hpp"
@@ -40,6 +41,14 @@ class LinesByKey {
   std::vector<Entry*> order_;
   Entry* last_ = nullptr;
 };
+
+Error param_change(const std::string& run_id, const Param& param, const std::string& old) {
+  return Error::conflict(
+             "Changing param values is not allowed. Param with key='{}' was already logged with "
+             "value='{}' for run ID='{}'. Attempted logging new value '{}'.",
+             param.key, old, run_id, param.value)
+      .with_hint("Log it under another key, or start a new run; tags may change.");
+}
 
 /// MLflow refuses every key that comes twice; the same value twice is as good as once.
 void check_params_agree(const std::vector<Param>& params) {
@@ -162,11 +171,24 @@ void FileStore::write_param(Opened& run, const Param& param) {
     write_param(run, param);
     return;
   }
-  throw Error::conflict(
-      "Changing param values is not allowed. Param with key='{}' was already logged with value='{}' "
-      "for run ID='{}'. Attempted logging new value '{}'.",
-      param.key, *old, run.name, param.value)
-      .with_hint("Log it under another key, or start a new run; tags may change.");
+  throw param_change(run.name, param, *old);
+}
+
+void FileStore::check_params(const Opened& run, const std::vector<Param>& params) const {
+  std::map<std::string_view, std::string_view> seen;
+  for (const Param& param : params) {
+    const auto [first, is_new] = seen.emplace(param.key, param.value);
+    if (!is_new && first->second != param.value) {
+      throw Error::invalid(
+          "Duplicate parameter keys have been submitted: ['{}']. Please ensure the request contains "
+          "only one param value per param key.",
+          param.key);
+    }
+    const auto old = read_text(*run.directory, layout::param(param.key));
+    if (old && !old->empty() && *old != param.value) {
+      throw param_change(run.name, param, *old);
+    }
+  }
 }
 
 void FileStore::set_tag(const std::string& run_id, const Tag& tag) {
@@ -239,6 +261,10 @@ void FileStore::log_batch(const std::string& run_id, const Batch& batch) {
         throw Error::not_found("Model '{}' not found", point.model_id);
       }
     }
+  }
+  if (params.size() + batch.metrics.size() + tags.size() > 1) {
+    // MLflow: params before the one that would change stay logged.
+    check_params(run, params);
   }
   for (const Param& param : params) {
     write_param(run, param);

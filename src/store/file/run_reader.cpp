@@ -81,7 +81,7 @@ void FileStore::read_or_report(const std::function<void()>& read) {
     if (options_.damage == Damage::fail) {
       throw;
     }
-    warn(fmt::format("{} (left out)", error.what()));
+    warn(fmt::format("{} (file skipped)", error.what()));
   }
 }
 

@@ -26,7 +26,12 @@ std::optional<FileStore::Opened> FileStore::find_run_directory(const std::string
     if (!directory) {
       return std::nullopt;
     }
-    auto document = read_meta(*directory, [](const yaml::Document& read) { return read; });
+    // MLflow: a run whose meta.yaml is not its own is refused for writing, too.
+    auto document = read_meta(*directory, [&](const yaml::Document& read) {
+      static_cast<void>(meta::run_info_from(
+          read, std::string_view(folder).substr(folder.find('/') + 1), id));
+      return read;
+    });
     if (!document) {
       return std::nullopt;
     }

@@ -50,7 +50,7 @@ TEST_CASE("rows: an unknown field is refused with what was meant") {
   CHECK(message_of({.format = "tsv", .fields = {"auc"}}) ==
         "There is no field 'auc' | Did you mean 'metrics.auc'?");
   CHECK(message_of({.format = "tsv", .fields = {"artifact_location"}}) ==
-        "There is no field 'artifact_location' | The fields are run_id, status, metrics.auc");
+        "There is no field 'artifact_location' | The fields are run_id, status, metrics.auc.");
 }
 
 TEST_CASE("rows: a field named twice is refused") {
@@ -60,10 +60,10 @@ TEST_CASE("rows: a field named twice is refused") {
 
 TEST_CASE("rows: formats without columns refuse fields instead of ignoring them") {
   CHECK(message_of({.format = "json", .fields = {"status"}}) ==
-        "-o json prints whole objects; no fields can be chosen | Use -o ndjson with --fields");
+        "-o json prints whole objects; no fields can be chosen | Use -o ndjson with --fields.");
   CHECK(
       message_of({.format = "id", .fields = {"status"}}) ==
-      "-o id prints the id alone; no fields can be chosen | Use -o tsv --no-header with --fields");
+      "-o id prints the id alone; no fields can be chosen | Use -o tsv --no-header with --fields.");
 }
 
 TEST_CASE("rows: fields choose the columns and their order") {
