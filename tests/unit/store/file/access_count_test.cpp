@@ -1,0 +1,149 @@
+// How often the disk is asked: the cost of a call must not grow with what it has no use for.
+
+#include "support/file_store_world.hpp"
+#include "support/sample_runs.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace mltrack;
+using test::FileStoreWorld;
+using test::Primitive;
+
+namespace {
+
+/// A tree of so many experiments with so many runs each.
+struct Tree : FileStoreWorld {
+  Tree(int experiments, int runs) {
+    for (int i = 0; i < experiments; ++i) {
+      ids.push_back(store->create_experiment({.name = "e" + std::to_string(i)}));
+      for (int j = 0; j < runs; ++j) {
+        run = test::new_run(*store, ids.back());
+      }
+    }
+    store->log_metric(run, {.key = "m", .value = 1, .timestamp = 1});
+    store = open({});
+    record.clear();
+  }
+  std::vector<std::string> ids;
+  std::string run;  // in the last experiment
+};
+
+}  // namespace
+
+TEST_CASE("file store: logging a metric costs one look an experiment and two files") {
+  Tree tree(10, 5);
+  tree.store->log_metric(tree.run, {.key = "m", .value = 2, .timestamp = 2});
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_directory) <= 11 + 1);
+  CHECK(tree.record.count(Primitive::open) == 1);
+  CHECK(tree.record.count(Primitive::open_reader) == 1);  // the run's meta.yaml
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 1);
+  CHECK(tree.record.count(Primitive::open_append) == 1);
+  CHECK(tree.record.count(Primitive::append) == 1);
+  CHECK(tree.record.count(Primitive::list) <= 2);
+  CHECK(tree.record.count(Primitive::create) == 0);
+  CHECK(tree.record.count(Primitive::lock) == 0);
+}
+
+TEST_CASE("file store: logging a metric looks at the last byte of its file and no other") {
+  Tree tree(1, 1);
+  std::string lines;
+  for (int i = 0; i < 10'000; ++i) {
+    lines += "1 0.5 " + std::to_string(i) + "\n";
+  }
+  tree.put(tree.root + "/" + tree.ids[0] + "/" + tree.run + "/metrics/m", lines);
+  tree.store->log_metric(tree.run, {.key = "m", .value = 2, .timestamp = 2});
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::read, "/metrics/") == 0);
+  CHECK(tree.record.bytes_asked("/metrics/") == 1);
+}
+
+TEST_CASE("file store: logging costs the same whatever the number of runs") {
+  const auto cost = [](int experiments, int runs) {
+    Tree tree(experiments, runs);
+    tree.store->log_metric(tree.run, {.key = "m", .value = 2, .timestamp = 2});
+    return tree.record.total();
+  };
+  CHECK(cost(3, 1) == cost(3, 40));
+  CHECK(cost(13, 2) - cost(3, 2) <= 10);
+}
+
+TEST_CASE("file store: with the experiment known, the others are not looked at") {
+  Tree tree(20, 2);
+  const auto store = tree.open({.hint_experiment_id = tree.ids.back()});
+  tree.record.clear();
+  store->log_metric(tree.run, {.key = "m", .value = 2, .timestamp = 2});
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_directory) == 1);
+  CHECK(tree.record.count(Primitive::list) == 0);
+}
+
+TEST_CASE("file store: a wrong experiment as hint costs one look more and finds the run") {
+  Tree tree(3, 2);
+  for (const std::string& hint : {tree.ids[0], std::string("../x"), std::string(".trash")}) {
+    const auto store = tree.open({.hint_experiment_id = hint});
+    CHECK(store->find_run_info(tree.run).has_value());
+  }
+}
+
+TEST_CASE("file store: finding a run opens one directory an experiment, not the other runs") {
+  Tree tree(10, 30);
+  (void)tree.store->find_run_info(tree.run);
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_directory) <= 11);
+  CHECK(tree.record.count(Primitive::open_reader) == 1);
+  CHECK(tree.record.count(Primitive::list) <= 2);  // the root and .trash, no experiment
+}
+
+TEST_CASE("file store: listing experiments never opens a run") {
+  Tree tree(10, 10);
+  CHECK(tree.store->search_experiments({}).items.size() == 11);
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader) == 11);
+  CHECK(tree.record.count(Primitive::open_directory, tree.run) == 0);
+  CHECK(tree.record.count(Primitive::open_reader, tree.run) == 0);
+  CHECK(tree.record.count(Primitive::list, tree.ids[0]) == 0);
+}
+
+TEST_CASE("file store: the ids of runs are listed without reading a file") {
+  Tree tree(5, 5);
+  CHECK(tree.store->list_run_ids("").size() == 25);
+  CHECK(tree.record.count(Primitive::open_reader) == 0);
+}
+
+TEST_CASE("file store: a search reads of a run only what the filter asks for") {
+  Tree tree(1, 20);
+  tree.store->log_batch(tree.run, {.params = {{"lr", "1"}, {"other", "2"}}});
+  tree.record.clear();
+  const auto page =
+      tree.store->search_runs({.experiment_ids = tree.ids, .filter = "metrics.m > 100"});
+  INFO(tree.record.text());
+  CHECK(page.items.empty());
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 0);
+  CHECK(tree.record.count(Primitive::open_reader, "/metrics/m") == 20);
+  CHECK(tree.record.count(Primitive::open_reader, "/params/") == 0);
+}
+
+TEST_CASE("file store: whole runs are read for the page alone") {
+  Tree tree(1, 20);
+  (void)tree.store->search_runs({.experiment_ids = tree.ids, .max_results = 2});
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 22);
+  CHECK(tree.record.count(Primitive::open_reader, "/tags/mlflow.runName") == 2);
+}
+
+TEST_CASE("file store: reading changes nothing on the disk and takes no lock") {
+  Tree tree(3, 3);
+  (void)tree.store->get_run(tree.run);
+  (void)tree.store->search_runs({.experiment_ids = tree.ids});
+  (void)tree.store->search_experiments({.view = ViewType::all});
+  (void)tree.store->list_run_ids("");
+  (void)test::history_of(*tree.store, tree.run, "m");
+  for (const Primitive primitive :
+       {Primitive::create, Primitive::make_directory, Primitive::rename, Primitive::rename_new,
+        Primitive::remove, Primitive::remove_directory, Primitive::append, Primitive::truncate,
+        Primitive::make_directories, Primitive::lock}) {
+    CAPTURE(test::primitive_name(primitive));
+    CHECK(tree.record.count(primitive) == 0);
+  }
+}
