@@ -1,9 +1,9 @@
 #include "mltrack/artifact/artifacts.hpp"
 
-#include <algorithm>
-
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/url.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 namespace {

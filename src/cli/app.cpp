@@ -1,17 +1,18 @@
 // From a command line to a command, and from what it throws to an exit code.
 
-#include <algorithm>
-#include <array>
-
 #include "command.hpp"
 #include "exit_code.hpp"
 #include "help.hpp"
+#include "render/error_line.hpp"
+#include "shared_options.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/cli/run.hpp"
 #include "mltrack/wire/json.hpp"
-#include "render/error_line.hpp"
-#include "shared_options.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace mltrack::cli {
 namespace {

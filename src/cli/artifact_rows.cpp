@@ -1,10 +1,11 @@
 #include "artifact_rows.hpp"
 
-#include <array>
+#include "render/objects.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
-#include "render/objects.hpp"
+
+#include <array>
 
 namespace mltrack::cli {
 

@@ -1,10 +1,10 @@
 #pragma once
 // Artifacts as an answer.
 
+#include "context.hpp"
+
 #include <string>
 #include <vector>
-
-#include "context.hpp"
 
 namespace mltrack::cli {
 

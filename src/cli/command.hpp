@@ -1,13 +1,14 @@
 #pragma once
 // One command: one file in cli/commands/, which registers itself with its last line.
 
+#include "context.hpp"
+#include "flags.hpp"
+
+#include "mltrack/base/registry.hpp"
+
 #include <array>
 #include <memory>
 #include <string_view>
-
-#include "context.hpp"
-#include "flags.hpp"
-#include "mltrack/base/registry.hpp"
 
 namespace mltrack::cli {
 
@@ -21,10 +22,10 @@ class Command {
 /// Which of the shared options a command has.
 enum Needs : unsigned {
   needs_nothing = 0,
-  needs_store = 1,        // --tracking-uri, --strict, --wait
-  needs_experiment = 2,   // -e, --experiment
-  needs_run = 4,          // -r, --run
-  needs_output = 8,       // -o, --output, --json, --fields, --no-header, --color
+  needs_store = 1,       // --tracking-uri, --strict, --wait
+  needs_experiment = 2,  // -e, --experiment
+  needs_run = 4,         // -r, --run
+  needs_output = 8,      // -o, --output, --json, --fields, --no-header, --color
 };
 
 /// Headings of the overview, in its order.
@@ -45,7 +46,9 @@ struct CommandInfo {
 struct CommandEntry {
   using Make = std::unique_ptr<Command> (*)();
   CommandEntry(const CommandInfo& command_info, Make make_command)
-      : info(command_info), name(info.name), make(make_command),
+      : info(command_info),
+        name(info.name),
+        make(make_command),
         next(Registry<CommandEntry>::add(*this)) {}
   CommandInfo info;
   std::string_view name;
@@ -56,7 +59,8 @@ struct CommandEntry {
 template <class T>
 struct Registration : CommandEntry {
   explicit Registration(const CommandInfo& command_info)
-      : CommandEntry(command_info, [] { return std::unique_ptr<Command>(std::make_unique<T>()); }) {}
+      : CommandEntry(command_info, [] { return std::unique_ptr<Command>(std::make_unique<T>()); }) {
+  }
 };
 
 }  // namespace mltrack::cli

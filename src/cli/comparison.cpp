@@ -1,10 +1,10 @@
 #include "comparison.hpp"
 
+#include "run_columns.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <set>
-
-#include "run_columns.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -22,7 +22,9 @@ std::vector<std::string> keys_to_compare(const std::vector<Run>& runs) {
   return keys;
 }
 
-std::string text_of(const Cell& cell) { return cell_text(cell, CellStyle::machine); }
+std::string text_of(const Cell& cell) {
+  return cell_text(cell, CellStyle::machine);
+}
 
 }  // namespace
 

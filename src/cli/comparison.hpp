@@ -1,22 +1,23 @@
 #pragma once
 // Runs side by side: which keys they have and how each differs from a baseline.
 
+#include "render/rows.hpp"
+
+#include "mltrack/entities/run.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "mltrack/entities/run.hpp"
-#include "render/rows.hpp"
-
 namespace mltrack::cli {
 
 struct ComparisonRow {
-  std::string key;          // "metrics.auc", "params.lr", "tags.team", "status", "duration"
-  std::vector<Cell> values; // one a run; empty where the run lacks the key
+  std::string key;           // "metrics.auc", "params.lr", "tags.team", "status", "duration"
+  std::vector<Cell> values;  // one a run; empty where the run lacks the key
   /// For metrics: value minus the baseline's, one a run; nothing for the baseline itself and where
   /// one of the two is missing.
   std::vector<std::optional<double>> changes;
-  bool equal = false;       // the same in all runs
+  bool equal = false;  // the same in all runs
 };
 
 struct Comparison {

@@ -23,15 +23,15 @@ Store& Context::store() {
       throw Error::invalid("Invalid value '{}' for --wait: it must be 0 to {} seconds", wait,
                            longest_wait_s);
     }
-    store_ = open_store(
-        world.host,
-        {.uri = tracking_uri(),
-         .damage = options.strict ? Damage::fail : Damage::warn_and_skip,
-         .warn = [this](const std::string& text) { warn(text); },
-         .lock_wait_ms = wait * ms_per_second,
-         .hint_experiment_id = world.variable("MLFLOW_EXPERIMENT_ID").value_or(""),
-         .truncate_long_values =
-             world.variable("MLFLOW_TRUNCATE_LONG_VALUES").value_or("true") != "false"});
+    store_ =
+        open_store(world.host,
+                   {.uri = tracking_uri(),
+                    .damage = options.strict ? Damage::fail : Damage::warn_and_skip,
+                    .warn = [this](const std::string& text) { warn(text); },
+                    .lock_wait_ms = wait * ms_per_second,
+                    .hint_experiment_id = world.variable("MLFLOW_EXPERIMENT_ID").value_or(""),
+                    .truncate_long_values =
+                        world.variable("MLFLOW_TRUNCATE_LONG_VALUES").value_or("true") != "false"});
   }
   return *store_;
 }
@@ -72,13 +72,16 @@ OutputOptions Context::output() const {
     throw Error::invalid("Invalid value '{}' for --color: choose auto, always or never",
                          escape_controls(color));
   }
-  result.color = color == "always" ||
-                 (color == "auto" && !world.variable("NO_COLOR") &&
-                  (world.out.is_terminal() || world.variable("CLICOLOR_FORCE").value_or("0") != "0"));
+  result.color =
+      color == "always" ||
+      (color == "auto" && !world.variable("NO_COLOR") &&
+       (world.out.is_terminal() || world.variable("CLICOLOR_FORCE").value_or("0") != "0"));
   return result;
 }
 
-bool Context::wants_json() const { return output().format == "json"; }
+bool Context::wants_json() const {
+  return output().format == "json";
+}
 
 void Context::note(std::string_view text) {
   if (!options.quiet) {

@@ -2,17 +2,18 @@
 // What a command works with: the World, the shared options as the user set them, and from both the
 // store, the run and the experiment that are meant.
 
+#include "render/rows.hpp"
+
+#include "mltrack/artifact/artifacts.hpp"
+#include "mltrack/cli/world.hpp"
+#include "mltrack/store/open_store.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/artifact/artifacts.hpp"
-#include "mltrack/cli/world.hpp"
-#include "mltrack/store/open_store.hpp"
-#include "render/rows.hpp"
 
 namespace mltrack::cli {
 

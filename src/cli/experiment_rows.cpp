@@ -55,7 +55,9 @@ void ExperimentRows::row(const Experiment& experiment) {
   writer_->row(std::move(cells), experiment);
 }
 
-void ExperimentRows::finish(std::string_view next_page_token) { writer_->finish(next_page_token); }
+void ExperimentRows::finish(std::string_view next_page_token) {
+  writer_->finish(next_page_token);
+}
 
 void print_experiment_json(Output& out, const Experiment& experiment) {
   print_object(out, "experiment", experiment);

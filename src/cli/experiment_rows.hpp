@@ -1,13 +1,14 @@
 #pragma once
 // Experiments as rows of an answer.
 
+#include "context.hpp"
+
+#include "mltrack/entities/experiment.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "context.hpp"
-#include "mltrack/entities/experiment.hpp"
 
 namespace mltrack::cli {
 

@@ -6,12 +6,16 @@
 namespace mltrack::cli {
 
 void ExperimentSelection::declare(Flags& flags) {
-  flags.add({.long_name = "--experiment", .short_name = 'e', .value_name = "EXPERIMENT",
-             .help = "Only this experiment, a name or an id; may be repeated", .target = &handles_,
+  flags.add({.long_name = "--experiment",
+             .short_name = 'e',
+             .value_name = "EXPERIMENT",
+             .help = "Only this experiment, a name or an id; may be repeated",
+             .target = &handles_,
              .completes = Completes::experiment,
              .environment = "MLFLOW_EXPERIMENT_NAME, MLFLOW_EXPERIMENT_ID"});
   flags.add({.long_name = "--all-experiments",
-             .help = "All experiments, whatever the environment says", .target = &all_});
+             .help = "All experiments, whatever the environment says",
+             .target = &all_});
 }
 
 std::vector<std::string> ExperimentSelection::ids(Context& context, ViewType view) const {

@@ -1,11 +1,11 @@
 #pragma once
 // Which experiments list and search look at.
 
-#include <string>
-#include <vector>
-
 #include "context.hpp"
 #include "flags.hpp"
+
+#include <string>
+#include <vector>
 
 namespace mltrack::cli {
 

@@ -1,10 +1,10 @@
 #pragma once
 // The fence around CLI11: it costs seconds a file to compile and a tenth of a millisecond to run.
 
+#include "flags.hpp"
+
 #include <string>
 #include <vector>
-
-#include "flags.hpp"
 
 namespace mltrack::cli {
 

@@ -1,13 +1,13 @@
 #include "flatten.hpp"
 
-#include <fmt/format.h>
-
 #include "read_input.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/wire/batch_line.hpp"
 #include "mltrack/yaml/document.hpp"
+
+#include <fmt/format.h>
 
 namespace mltrack::cli {
 namespace {

@@ -1,12 +1,13 @@
 #pragma once
 // A configuration file as flat keys and texts.
 
+#include "context.hpp"
+
+#include "mltrack/yaml/value.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "context.hpp"
-#include "mltrack/yaml/value.hpp"
 
 namespace mltrack::cli {
 

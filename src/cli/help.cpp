@@ -1,11 +1,12 @@
 #include "help.hpp"
 
-#include <algorithm>
-#include <array>
-
-#include "mltrack/base/unicode.hpp"
 #include "shared_options.hpp"
 #include "topics.hpp"
+
+#include "mltrack/base/unicode.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace mltrack::cli {
 namespace {

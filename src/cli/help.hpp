@@ -2,13 +2,14 @@
 // Help, from what the commands declare: the overview, a page a command, manual pages, Markdown and
 // the list of options that completion needs.
 
+#include "command.hpp"
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/cli/world.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "command.hpp"
-#include "mltrack/base/error.hpp"
-#include "mltrack/cli/world.hpp"
 
 namespace mltrack::cli {
 

@@ -6,8 +6,7 @@
 
 namespace mltrack::cli {
 
-std::pair<std::string, std::string> split_key_value(std::string_view text,
-                                                    std::string_view where) {
+std::pair<std::string, std::string> split_key_value(std::string_view text, std::string_view where) {
   const auto equals = text.find('=');
   if (equals == std::string_view::npos || equals == 0) {
     auto error = where.starts_with('-')

@@ -1,21 +1,29 @@
 #include "listing_options.hpp"
 
-#include <algorithm>
-
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/limits.hpp"
 
+#include <algorithm>
+
 namespace mltrack::cli {
 
 void ListingOptions::declare(Flags& flags) {
-  flags.add({.long_name = "--limit", .short_name = 'L', .value_name = "N",
-             .help = "At most so many (default 50 in a table, else 1000)", .target = &limit_});
-  flags.add({.long_name = "--page-token", .value_name = "TOKEN",
-             .help = "Go on where an earlier answer ended", .target = &page_token_});
-  flags.add({.long_name = "--view", .value_name = "STAGE",
-             .help = "active (default), deleted or all", .target = &view_,
-             .completes = Completes::words, .words = "active deleted all"});
+  flags.add({.long_name = "--limit",
+             .short_name = 'L',
+             .value_name = "N",
+             .help = "At most so many (default 50 in a table, else 1000)",
+             .target = &limit_});
+  flags.add({.long_name = "--page-token",
+             .value_name = "TOKEN",
+             .help = "Go on where an earlier answer ended",
+             .target = &page_token_});
+  flags.add({.long_name = "--view",
+             .value_name = "STAGE",
+             .help = "active (default), deleted or all",
+             .target = &view_,
+             .completes = Completes::words,
+             .words = "active deleted all"});
 }
 
 ViewType ListingOptions::view() const {

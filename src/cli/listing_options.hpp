@@ -1,14 +1,15 @@
 #pragma once
 // What all listings have in common: how many, from where on, which lifecycle stages.
 
+#include "context.hpp"
+#include "flags.hpp"
+
+#include "mltrack/entities/lifecycle.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
-
-#include "context.hpp"
-#include "flags.hpp"
-#include "mltrack/entities/lifecycle.hpp"
 
 namespace mltrack::cli {
 

@@ -1,6 +1,7 @@
 #include "log_stream.hpp"
 
 #include "exit_code.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/validate.hpp"
@@ -15,7 +16,9 @@ constexpr std::size_t largest_batch = 65536;  // items; bounds the memory of an 
 class StreamLogger {
  public:
   StreamLogger(Context& context, const StreamOptions& options, const ReadLine& read_line)
-      : context_(context), options_(options), read_line_(read_line),
+      : context_(context),
+        options_(options),
+        read_line_(read_line),
         run_id_(context.current_run()) {}
 
   void take_line(std::string_view line) {
@@ -127,7 +130,8 @@ class StreamLogger {
                          count_ == 0   ? std::string("nothing was logged")
                          : count_ == 1 ? std::string("the line before it is logged")
                                        : fmt::format("the {} lines before it are logged", count_))
-        .with_hint("{}", error.hint().empty() ? "--skip-bad goes on after a bad line." : error.hint())
+        .with_hint("{}",
+                   error.hint().empty() ? "--skip-bad goes on after a bad line." : error.hint())
         .as(error.failure());
   }
 
@@ -152,7 +156,8 @@ class StreamLogger {
 }  // namespace
 
 void StreamOptions::declare(Flags& flags) {
-  flags.add({.long_name = "--skip-bad", .help = "With -: go on after a bad line, exit 1 at the end",
+  flags.add({.long_name = "--skip-bad",
+             .help = "With -: go on after a bad line, exit 1 at the end",
              .target = &skip_bad});
   flags.add({.long_name = "--all-or-nothing",
              .help = "With -: read all lines first, log nothing if one is bad",

@@ -1,11 +1,11 @@
 #pragma once
 // Logging from standard input: lines come in, batches go to the store, one process for all of them.
 
-#include <functional>
-#include <string_view>
-
 #include "context.hpp"
 #include "flags.hpp"
+
+#include <functional>
+#include <string_view>
 
 namespace mltrack::cli {
 

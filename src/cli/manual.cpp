@@ -1,9 +1,10 @@
 #include "manual.hpp"
 
-#include <algorithm>
+#include "topics.hpp"
 
 #include "mltrack/base/version.hpp"
-#include "topics.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -64,7 +65,8 @@ void append_markdown_options(std::string& out, const Described& described, bool 
       continue;
     }
     if (!titled) {
-      out += fmt::format("\n## {}\n\n| option | meaning | environment |\n| --- | --- | --- |\n", title);
+      out += fmt::format("\n## {}\n\n| option | meaning | environment |\n| --- | --- | --- |\n",
+                         title);
       titled = true;
     }
     out += fmt::format("| `{}` | {} | {} |\n", cell(option_name(spec)), cell(spec.help),
@@ -74,7 +76,9 @@ void append_markdown_options(std::string& out, const Described& described, bool 
 
 }  // namespace
 
-std::string manual_name(const CommandEntry& entry) { return "mltrack-" + file_name(entry.name); }
+std::string manual_name(const CommandEntry& entry) {
+  return "mltrack-" + file_name(entry.name);
+}
 
 std::string command_manual(const CommandEntry& entry) {
   const Described described = describe(entry);
@@ -94,9 +98,10 @@ std::string command_manual(const CommandEntry& entry) {
         page += ".SH OPTIONS\n";
         titled = true;
       }
-      page += fmt::format(".TP\n.B {}\n{}\n",
-                          roff(spec.is_positional() ? std::string(spec.value_name) : option_name(spec)),
-                          roff(help_of(spec)));
+      page +=
+          fmt::format(".TP\n.B {}\n{}\n",
+                      roff(spec.is_positional() ? std::string(spec.value_name) : option_name(spec)),
+                      roff(help_of(spec)));
     }
   }
   if (!entry.info.examples[0].empty()) {
@@ -114,7 +119,8 @@ std::string command_manual(const CommandEntry& entry) {
 std::string overview_manual() {
   std::string page = title_line("mltrack");
   page +=
-      ".SH NAME\nmltrack \\- keep machine\\-learning experiments in an mlruns tree, side by side with "
+      ".SH NAME\nmltrack \\- keep machine\\-learning experiments in an mlruns tree, side by side "
+      "with "
       "MLflow\n.SH SYNOPSIS\n.B mltrack\nCOMMAND [options] [arguments]\n.SH COMMANDS\n";
   for (const CommandEntry* entry : all_commands()) {
     if (!entry->info.summary.empty()) {

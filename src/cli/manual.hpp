@@ -1,9 +1,9 @@
 #pragma once
 // The help of a command in other forms: manual page and Markdown.
 
-#include <string>
-
 #include "help.hpp"
+
+#include <string>
 
 namespace mltrack::cli {
 

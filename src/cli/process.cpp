@@ -1,20 +1,19 @@
 #include "mltrack/cli/process.hpp"
 
+#include "mltrack/base/error.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
-#include <string>
-#include <vector>
-
 #include <fcntl.h>
 #include <pwd.h>
+#include <string>
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include "mltrack/base/error.hpp"
+#include <vector>
 
 namespace mltrack::cli {
 namespace {
@@ -123,9 +122,7 @@ class ProcessEnvironment final : public Environment {
     return "unknown";  // MLflow's word for it
   }
 
-  [[nodiscard]] std::string caller_name() const override {
-    return source_of(parent_arguments());
-  }
+  [[nodiscard]] std::string caller_name() const override { return source_of(parent_arguments()); }
 
  private:
   static std::vector<std::string> parent_arguments() {

@@ -51,7 +51,9 @@ std::unique_ptr<FileReader> input_reader(Context& context) {
   return std::make_unique<InputReader>(context.world.in);
 }
 
-std::string read_all_input(Context& context) { return read_to_end(*input_reader(context)); }
+std::string read_all_input(Context& context) {
+  return read_to_end(*input_reader(context));
+}
 
 std::unique_ptr<FileReader> open_user_file(FileSystem& files, const std::string& path) {
   const auto slash = path.rfind('/');

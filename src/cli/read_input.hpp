@@ -1,10 +1,10 @@
 #pragma once
 // Whole texts from standard input or a file, for commands that take one.
 
+#include "context.hpp"
+
 #include <memory>
 #include <string>
-
-#include "context.hpp"
 
 namespace mltrack::cli {
 
@@ -15,7 +15,8 @@ namespace mltrack::cli {
 [[nodiscard]] std::string read_file_or_input(Context& context, const std::string& path);
 
 /// The file at `path` for reading; throws Error::not_found if there is none.
-[[nodiscard]] std::unique_ptr<FileReader> open_user_file(FileSystem& files, const std::string& path);
+[[nodiscard]] std::unique_ptr<FileReader> open_user_file(FileSystem& files,
+                                                         const std::string& path);
 
 /// Standard input as a stream.
 [[nodiscard]] std::unique_ptr<FileReader> input_reader(Context& context);

@@ -1,11 +1,12 @@
 // Short names: which run and which experiment is meant.
 
-#include <algorithm>
-
 #include "context.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/validate.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -61,13 +62,12 @@ Experiment Context::resolve_experiment(const std::string& handle) {
     return std::move(*experiment);
   }
   std::vector<std::string> names;
-  for (const Experiment& experiment :
-       store().search_experiments({.view = ViewType::all}).items) {
+  for (const Experiment& experiment : store().search_experiments({.view = ViewType::all}).items) {
     names.push_back(experiment.name);
   }
-  auto error = is_digits(handle)
-                   ? Error::not_found("Could not find experiment with ID {}", handle)
-                   : Error::not_found("Could not find experiment with name '{}'", escape_controls(handle));
+  auto error = is_digits(handle) ? Error::not_found("Could not find experiment with ID {}", handle)
+                                 : Error::not_found("Could not find experiment with name '{}'",
+                                                    escape_controls(handle));
   const auto near = nearest(handle, names);
   throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
              : std::move(error).with_hint("mltrack list-experiments shows those there are.");
@@ -97,8 +97,7 @@ std::string Context::experiment_for_new_run() {
   try {
     return chosen_experiment()->experiment_id;
   } catch (const Error& error) {
-    const bool from_id_variable =
-        !options.experiment && !world.variable("MLFLOW_EXPERIMENT_NAME");
+    const bool from_id_variable = !options.experiment && !world.variable("MLFLOW_EXPERIMENT_NAME");
     if (error.failure() != Failure::not_found || is_digits(*handle) || from_id_variable) {
       throw;
     }
@@ -202,7 +201,8 @@ std::string Context::run_by_name(const std::string& name, ViewType view) {
   const auto wanted =
       view == ViewType::active_only ? LifecycleStage::active : LifecycleStage::deleted;
   do {
-    const auto page = store().search_runs({.experiment_ids = ids, .view = ViewType::all,
+    const auto page = store().search_runs({.experiment_ids = ids,
+                                           .view = ViewType::all,
                                            .max_results = limits::search_results,
                                            .page_token = token});
     for (const Run& run : page.items) {

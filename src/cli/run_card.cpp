@@ -1,14 +1,15 @@
 #include "run_card.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-
 #include "artifact_rows.hpp"
+#include "sparkline.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/time.hpp"
 #include "mltrack/base/unicode.hpp"
-#include "sparkline.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace mltrack::cli {
 namespace {
@@ -20,9 +21,9 @@ constexpr std::size_t most_artifacts = 12;
 class Card {
  public:
   Card(Context& context, const Run& run)
-      : context_(context), run_(run), width_(context.world.out.is_terminal()
-                                                 ? context.world.out.width()
-                                                 : 100) {}
+      : context_(context),
+        run_(run),
+        width_(context.world.out.is_terminal() ? context.world.out.width() : 100) {}
 
   void print() {
     print_head();
@@ -55,8 +56,8 @@ class Card {
       times += fmt::format("   running for {}",
                            format_duration(context_.world.host.clock->now_ms() - info.start_time));
     }
-    times += fmt::format("   in {}", escape_controls(experiment ? experiment->name
-                                                                : info.experiment_id));
+    times += fmt::format("   in {}",
+                         escape_controls(experiment ? experiment->name : info.experiment_id));
     times += fmt::format("   by {}", escape_controls(info.user_id));
     line(times);
   }
@@ -77,14 +78,15 @@ class Card {
       });
       const std::string key = escape_controls(metric.key);
       const std::string value = short_number(metric.value);
-      std::string text = fmt::format("{:<{}}{}{}  {:>{}}", first ? "metrics" : "", label_width, key,
-                                     std::string(key_width - display_width(key), ' '), value,
-                                     value_width);
+      std::string text =
+          fmt::format("{:<{}}{}{}  {:>{}}", first ? "metrics" : "", label_width, key,
+                      std::string(key_width - display_width(key), ' '), value, value_width);
       if (values.size() > 1) {
         const std::string curve = sparkline(values, curve_width);
-        text += fmt::format("  {}{}  {} points", curve,
-                            std::string(curve_width - std::min(curve_width, display_width(curve)), ' '),
-                            values.size());
+        text +=
+            fmt::format("  {}{}  {} points", curve,
+                        std::string(curve_width - std::min(curve_width, display_width(curve)), ' '),
+                        values.size());
         text += range_of(values);
       }
       line(text);
@@ -127,9 +129,9 @@ class Card {
     std::vector<std::string> datasets;
     for (const DatasetInput& input : run_.inputs.datasets) {
       const Tag* usage = find_by_key(input.tags, tag_keys::dataset_context);
-      datasets.push_back(escape_controls(fmt::format("{} ({}{})", input.dataset.name,
-                                                     input.dataset.digest,
-                                                     usage == nullptr ? "" : ", " + usage->value)));
+      datasets.push_back(
+          escape_controls(fmt::format("{} ({}{})", input.dataset.name, input.dataset.digest,
+                                      usage == nullptr ? "" : ", " + usage->value)));
     }
     print_wrapped("datasets", datasets, "  ");
     std::vector<std::string> models;
@@ -195,6 +197,8 @@ class Card {
 
 }  // namespace
 
-void print_run_card(Context& context, const Run& run) { Card(context, run).print(); }
+void print_run_card(Context& context, const Run& run) {
+  Card(context, run).print();
+}
 
 }  // namespace mltrack::cli

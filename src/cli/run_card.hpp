@@ -2,6 +2,7 @@
 // One run on one screen.
 
 #include "context.hpp"
+
 #include "mltrack/entities/run.hpp"
 
 namespace mltrack::cli {

@@ -7,9 +7,8 @@
 namespace mltrack::cli {
 namespace {
 
-constexpr std::array<std::string_view, 7> always{"run_id",       "run_name",   "experiment_id",
-                                                 "status",       "artifact_uri", "start_time",
-                                                 "end_time"};
+constexpr std::array<std::string_view, 7> always{
+    "run_id", "run_name", "experiment_id", "status", "artifact_uri", "start_time", "end_time"};
 constexpr std::array<std::string_view, 5> on_request{"experiment_name", "user_id",
                                                      "lifecycle_stage", "duration", "age"};
 
@@ -62,7 +61,7 @@ Cell info_cell(const RunInfo& info, std::string_view column, const RunSurroundin
 
 /// The keys of one kind in any of the runs, sorted.
 template <class List>
-std::set<std::string> keys_of(const std::vector<Run>& runs, List RunData::* list) {
+std::set<std::string> keys_of(const std::vector<Run>& runs, List RunData::*list) {
   std::set<std::string> keys;
   for (const Run& run : runs) {
     for (const auto& item : run.data.*list) {
@@ -129,8 +128,8 @@ std::vector<Column> machine_columns(const std::vector<Run>& runs,
   }
   for (const std::string& field : fields) {
     // A key that no run has yet is asked for in scripts, too: it is a column of empty cells.
-    const bool is_key = field.starts_with("metrics.") || field.starts_with("params.") ||
-                        field.starts_with("tags.");
+    const bool is_key =
+        field.starts_with("metrics.") || field.starts_with("params.") || field.starts_with("tags.");
     if (is_key || std::find(on_request.begin(), on_request.end(), field) != on_request.end()) {
       add(field);
     }
@@ -152,16 +151,15 @@ std::vector<Column> machine_columns(const std::vector<Run>& runs,
 PeopleColumns people_columns(const std::vector<Run>& runs, const RunSurroundings& surroundings) {
   constexpr std::size_t short_id = 8;
   PeopleColumns result;
-  result.columns = {
-      {.name = "run_id", .title = "RUN", .priority = keep, .abbreviate = short_id},
-      {.name = "run_name", .title = "NAME", .priority = name},
-      {.name = "status", .title = "STATUS", .priority = status},
-      {.name = "age", .title = "AGE", .priority = age},
-      {.name = "duration", .title = "DUR", .priority = duration}};
+  result.columns = {{.name = "run_id", .title = "RUN", .priority = keep, .abbreviate = short_id},
+                    {.name = "run_name", .title = "NAME", .priority = name},
+                    {.name = "status", .title = "STATUS", .priority = status},
+                    {.name = "age", .title = "AGE", .priority = age},
+                    {.name = "duration", .title = "DUR", .priority = duration}};
   if (difference(runs, "experiment_id", surroundings).varies) {
-    result.columns.insert(result.columns.begin() + 2, {.name = "experiment_name",
-                                                       .title = "EXPERIMENT",
-                                                       .priority = experiment});
+    result.columns.insert(
+        result.columns.begin() + 2,
+        {.name = "experiment_name", .title = "EXPERIMENT", .priority = experiment});
   }
   const auto add_keys = [&](std::string_view kind, const std::set<std::string>& keys, int priority,
                             bool tell_constants) {

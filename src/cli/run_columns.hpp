@@ -1,13 +1,14 @@
 #pragma once
 // Which columns a list of runs has, and what stands in them.
 
+#include "render/rows.hpp"
+
+#include "mltrack/entities/run.hpp"
+
 #include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "mltrack/entities/run.hpp"
-#include "render/rows.hpp"
 
 namespace mltrack::cli {
 

@@ -1,7 +1,8 @@
 #include "run_rows.hpp"
 
-#include "mltrack/base/unicode.hpp"
 #include "run_columns.hpp"
+
+#include "mltrack/base/unicode.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -81,8 +82,8 @@ void print_runs(Context& context, const std::vector<Run>& runs, std::string_view
     print_footer(context, runs.size(), !next_page_token.empty(), people.constants);
   } else if (more_note == MoreNote::yes && !next_page_token.empty() && output.format != "json") {
     context.world.out.flush();
-    context.note(fmt::format("mltrack: there are more runs; go on with --page-token {}",
-                             next_page_token));
+    context.note(
+        fmt::format("mltrack: there are more runs; go on with --page-token {}", next_page_token));
   }
 }
 

@@ -2,14 +2,15 @@
 // Runs as rows of an answer. Machines get every column under the names of mlflow.search_runs; people
 // get what tells the runs apart, and in one line what they have in common.
 
+#include "context.hpp"
+#include "run_columns.hpp"
+
+#include "mltrack/entities/run.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "context.hpp"
-#include "mltrack/entities/run.hpp"
-#include "run_columns.hpp"
 
 namespace mltrack::cli {
 

@@ -1,12 +1,13 @@
 #include "run_search.hpp"
 
-#include <algorithm>
+#include "run_rows.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/time.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/search/filter.hpp"
-#include "run_rows.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -26,10 +27,14 @@ std::string_view kind_name(search::FieldKind kind) {
 
 void RunSearch::declare(Flags& flags) {
   experiments_.declare(flags);
-  flags.add({.long_name = "--order-by", .value_name = "CLAUSE",
-             .help = "For example \"metrics.auc DESC\"; may be repeated", .target = &order_by_});
-  flags.add({.long_name = "--since", .value_name = "TIME",
-             .help = "Started since: 2h, 3d, 2026-11-01, or ms", .target = &since_});
+  flags.add({.long_name = "--order-by",
+             .value_name = "CLAUSE",
+             .help = "For example \"metrics.auc DESC\"; may be repeated",
+             .target = &order_by_});
+  flags.add({.long_name = "--since",
+             .value_name = "TIME",
+             .help = "Started since: 2h, 3d, 2026-11-01, or ms",
+             .target = &since_});
   listing_.declare(flags);
 }
 

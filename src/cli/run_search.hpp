@@ -1,14 +1,14 @@
 #pragma once
 // What list and search share: from options to a page of runs, printed.
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "context.hpp"
 #include "experiment_selection.hpp"
 #include "flags.hpp"
 #include "listing_options.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace mltrack::cli {
 

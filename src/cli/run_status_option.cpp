@@ -7,7 +7,10 @@ namespace mltrack::cli {
 
 void RunStatusOption::declare(Flags& flags, std::string_view help, Allowed allowed) {
   allowed_ = allowed;
-  flags.add({.long_name = "--status", .value_name = "STATUS", .help = help, .target = &word_,
+  flags.add({.long_name = "--status",
+             .value_name = "STATUS",
+             .help = help,
+             .target = &word_,
              .completes = Completes::words,
              .words = allowed == Allowed::all ? "FINISHED FAILED KILLED RUNNING SCHEDULED"
                                               : "FINISHED FAILED KILLED"});
@@ -37,8 +40,8 @@ std::optional<RunStatus> RunStatusOption::get() const {
 
 std::optional<std::int64_t> checked_end_time(std::optional<std::int64_t> end_time) {
   if (end_time && *end_time <= 0) {
-    throw Error::invalid("Invalid value '{}' for --end-time: it must be milliseconds since the epoch",
-                         *end_time);
+    throw Error::invalid(
+        "Invalid value '{}' for --end-time: it must be milliseconds since the epoch", *end_time);
   }
   return end_time;
 }

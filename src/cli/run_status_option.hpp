@@ -1,12 +1,13 @@
 #pragma once
 // --status, as end-run and update-run have it.
 
+#include "flags.hpp"
+
+#include "mltrack/entities/run.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
-
-#include "flags.hpp"
-#include "mltrack/entities/run.hpp"
 
 namespace mltrack::cli {
 

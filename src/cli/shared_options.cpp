@@ -10,42 +10,70 @@ void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs
     flags.add(spec);
   };
   if ((needs & needs_run) != 0) {
-    add({.long_name = "--run", .short_name = 'r', .value_name = "RUN",
-         .help = "The run: an id, the beginning of one, a name, or @last", .target = &options.run,
-         .completes = Completes::run, .environment = "MLFLOW_RUN_ID"});
+    add({.long_name = "--run",
+         .short_name = 'r',
+         .value_name = "RUN",
+         .help = "The run: an id, the beginning of one, a name, or @last",
+         .target = &options.run,
+         .completes = Completes::run,
+         .environment = "MLFLOW_RUN_ID"});
   }
   if ((needs & needs_experiment) != 0) {
-    add({.long_name = "--experiment", .short_name = 'e', .value_name = "EXPERIMENT",
-         .help = "The experiment: a name or an id", .target = &options.experiment,
+    add({.long_name = "--experiment",
+         .short_name = 'e',
+         .value_name = "EXPERIMENT",
+         .help = "The experiment: a name or an id",
+         .target = &options.experiment,
          .completes = Completes::experiment,
          .environment = "MLFLOW_EXPERIMENT_NAME, MLFLOW_EXPERIMENT_ID"});
   }
   if ((needs & needs_output) != 0) {
-    add({.long_name = "--output", .short_name = 'o', .value_name = "FORMAT",
-         .help = "table (default on a terminal), tsv (default on a pipe), json, ndjson, csv, md, id",
-         .target = &options.output, .completes = Completes::words,
-         .words = "table tsv json ndjson csv md id", .environment = "MLTRACK_OUTPUT"});
+    add({.long_name = "--output",
+         .short_name = 'o',
+         .value_name = "FORMAT",
+         .help =
+             "table (default on a terminal), tsv (default on a pipe), json, ndjson, csv, md, id",
+         .target = &options.output,
+         .completes = Completes::words,
+         .words = "table tsv json ndjson csv md id",
+         .environment = "MLTRACK_OUTPUT"});
     add({.long_name = "--json", .help = "The same as --output json", .target = &options.json});
-    add({.long_name = "--fields", .value_name = "A,B", .help = "Only these columns, in this order",
+    add({.long_name = "--fields",
+         .value_name = "A,B",
+         .help = "Only these columns, in this order",
          .target = &options.fields});
-    add({.long_name = "--no-header", .help = "No line with the names of the columns",
+    add({.long_name = "--no-header",
+         .help = "No line with the names of the columns",
          .target = &options.no_header});
-    add({.long_name = "--color", .value_name = "WHEN", .help = "auto, always or never",
-         .target = &options.color, .completes = Completes::words, .words = "auto always never",
+    add({.long_name = "--color",
+         .value_name = "WHEN",
+         .help = "auto, always or never",
+         .target = &options.color,
+         .completes = Completes::words,
+         .words = "auto always never",
          .environment = "NO_COLOR, CLICOLOR_FORCE"});
   }
   if ((needs & needs_store) != 0) {
-    add({.long_name = "--tracking-uri", .value_name = "URI",
+    add({.long_name = "--tracking-uri",
+         .value_name = "URI",
          .help = "The tree: a directory or a file: URI (default ./mlruns)",
-         .target = &options.tracking_uri, .completes = Completes::file,
+         .target = &options.tracking_uri,
+         .completes = Completes::file,
          .environment = "MLFLOW_TRACKING_URI"});
-    add({.long_name = "--strict", .help = "Fail on a damaged file instead of skipping it",
+    add({.long_name = "--strict",
+         .help = "Fail on a damaged file instead of skipping it",
          .target = &options.strict});
-    add({.long_name = "--wait", .value_name = "SECONDS",
-         .help = "How long to wait for a lock (default 20)", .target = &options.wait});
-    add({.long_name = "--quiet", .short_name = 'q', .help = "No notes on stderr; errors remain",
+    add({.long_name = "--wait",
+         .value_name = "SECONDS",
+         .help = "How long to wait for a lock (default 20)",
+         .target = &options.wait});
+    add({.long_name = "--quiet",
+         .short_name = 'q',
+         .help = "No notes on stderr; errors remain",
          .target = &options.quiet});
-    add({.long_name = "--verbose", .short_name = 'v', .help = "Say what was done",
+    add({.long_name = "--verbose",
+         .short_name = 'v',
+         .help = "Say what was done",
          .target = &options.verbose});
   }
 }

@@ -1,9 +1,9 @@
 #pragma once
 // The options that many commands have.
 
-#include <string_view>
-
 #include "command.hpp"
+
+#include <string_view>
 
 namespace mltrack::cli {
 

@@ -1,12 +1,12 @@
 #pragma once
 // The tags with which MLflow's client says where a run comes from.
 
+#include "mltrack/cli/world.hpp"
+#include "mltrack/entities/tag.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "mltrack/cli/world.hpp"
-#include "mltrack/entities/tag.hpp"
 
 namespace mltrack::cli {
 

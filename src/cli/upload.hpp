@@ -1,9 +1,9 @@
 #pragma once
 // Storing an artifact of the current run.
 
-#include <string>
-
 #include "context.hpp"
+
+#include <string>
 
 namespace mltrack::cli {
 

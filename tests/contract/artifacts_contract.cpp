@@ -129,8 +129,12 @@ void listing(Artifacts& artifacts) {
 
 void run_artifacts_contract(const std::function<std::unique_ptr<Artifacts>()>& make) {
   const auto artifacts = make();
-  SUBCASE("transfer") { transfer(*artifacts); }
-  SUBCASE("listing") { listing(*artifacts); }
+  SUBCASE("transfer") {
+    transfer(*artifacts);
+  }
+  SUBCASE("listing") {
+    listing(*artifacts);
+  }
   SUBCASE("a path that leads out of the artifacts, or is none, is refused") {
     for (const std::string path : {"..", "../x", "a/../b", "/etc/passwd", "a//b", "./a", "a/", ".",
                                    "a\\b", "a\nb", "\xff", ""}) {

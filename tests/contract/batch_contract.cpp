@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -57,8 +56,7 @@ void batch_contract(StorePlace& place) {
   }
   SUBCASE("one bad item, and nothing of the batch is written") {
     const auto refuses = [&](std::string_view text, const Batch& batch) {
-      check_error(ErrorCode::invalid_parameter_value, text,
-                  [&] { store->log_batch(run, batch); });
+      check_error(ErrorCode::invalid_parameter_value, text, [&] { store->log_batch(run, batch); });
       CHECK(store->get_run(run) == empty);
     };
     Batch batch = good();
@@ -81,9 +79,10 @@ void batch_contract(StorePlace& place) {
     refuses("UTF-8", batch);
     batch = good();
     batch.params.push_back({"p", "other"});
-    refuses("Duplicate parameter keys have been submitted: ['p']. Please ensure the request "
-            "contains only one param value per param key.",
-            batch);
+    refuses(
+        "Duplicate parameter keys have been submitted: ['p']. Please ensure the request "
+        "contains only one param value per param key.",
+        batch);
   }
   SUBCASE("the same param twice with one value is as good as once") {
     store->log_batch(run, {.params = {{"p", "1"}, {"p", "1"}}});
@@ -98,8 +97,8 @@ void batch_contract(StorePlace& place) {
     check_failure(Failure::conflict, [&] { store->log_batch(run, {.params = {{"p", "1"}}}); });
   }
   SUBCASE("long values of a batch's params and tags are cut with a warning") {
-    store->log_batch(run, {.params = {{"p", std::string(6001, 'v')}},
-                           .tags = {{"t", std::string(8001, 'v')}}});
+    store->log_batch(
+        run, {.params = {{"p", std::string(6001, 'v')}}, .tags = {{"t", std::string(8001, 'v')}}});
     const Run found = store->get_run(run);
     CHECK(find_by_key(found.data.params, "p")->value.size() == 6000);
     CHECK(find_by_key(found.data.tags, "t")->value.size() == 8000);
@@ -111,8 +110,7 @@ void batch_contract(StorePlace& place) {
         place.open({.warn = [](const std::string&) {}, .truncate_long_values = false});
     Batch batch = good();
     batch.tags.push_back({"long", std::string(8001, 'v')});
-    check_error(ErrorCode::invalid_parameter_value,
-                "exceeds the maximum length of 8000 characters",
+    check_error(ErrorCode::invalid_parameter_value, "exceeds the maximum length of 8000 characters",
                 [&] { strict->log_batch(run, batch); });
     CHECK(store->get_run(run) == empty);
   }

@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -115,8 +114,7 @@ void restoring(Store& store) {
     check_error(ErrorCode::resource_does_not_exist,
                 "Could not find deleted experiment with ID " + id,
                 [&] { store.restore_experiment(id); });
-    check_error(ErrorCode::resource_does_not_exist,
-                "Could not find deleted experiment with ID 999",
+    check_error(ErrorCode::resource_does_not_exist, "Could not find deleted experiment with ID 999",
                 [&] { store.restore_experiment("999"); });
     check_error(ErrorCode::invalid_parameter_value, "Invalid experiment ID",
                 [&] { store.restore_experiment("../x"); });
@@ -135,9 +133,15 @@ void restoring(Store& store) {
 
 void experiment_lifecycle_contract(StorePlace& place) {
   const auto store = place.open();
-  SUBCASE("renaming") { renaming(*store); }
-  SUBCASE("deleting") { deleting(*store); }
-  SUBCASE("restoring") { restoring(*store); }
+  SUBCASE("renaming") {
+    renaming(*store);
+  }
+  SUBCASE("deleting") {
+    deleting(*store);
+  }
+  SUBCASE("restoring") {
+    restoring(*store);
+  }
   CHECK(place.warnings.empty());
 }
 

@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include "mltrack/entities/limits.hpp"
@@ -27,8 +26,9 @@ void creating(Store& store, StorePlace& place) {
     CHECK(store.get_experiment("0").name == "Default");
   }
   SUBCASE("a new experiment is there with all it was given") {
-    const std::string id = store.create_experiment(
-        {.name = "iris, 2nd: é日本😀", .tags = {{"team", "blue"}, {"mlflow.note.content", "a\nb"}}});
+    const std::string id =
+        store.create_experiment({.name = "iris, 2nd: é日本😀",
+                                 .tags = {{"team", "blue"}, {"mlflow.note.content", "a\nb"}}});
     const Experiment found = place.open()->get_experiment(id);
     CHECK(found.experiment_id == id);
     CHECK(found.name == "iris, 2nd: é日本😀");
@@ -56,8 +56,7 @@ void creating(Store& store, StorePlace& place) {
     }
   }
   SUBCASE("a relative artifact location becomes absolute") {
-    const std::string id =
-        store.create_experiment({.name = "a", .artifact_location = "rel/./dir"});
+    const std::string id = store.create_experiment({.name = "a", .artifact_location = "rel/./dir"});
     const std::string stored = store.get_experiment(id).artifact_location;
     CHECK(stored.starts_with("/"));
     CHECK(stored.ends_with("/rel/dir"));

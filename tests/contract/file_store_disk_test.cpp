@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/temp_dir.hpp"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -53,8 +52,8 @@ void inputs_contract(StorePlace& place) {
   SUBCASE("another digest is another dataset") {
     Dataset second = flowers();
     second.digest = "d2";
-    store->log_inputs(run, {.datasets = {{.dataset = flowers(), .tags = {}},
-                                         {.dataset = second, .tags = {}}}});
+    store->log_inputs(
+        run, {.datasets = {{.dataset = flowers(), .tags = {}}, {.dataset = second, .tags = {}}}});
     CHECK(store->get_run(run).inputs.datasets.size() == 2);
   }
   SUBCASE("models are used and made") {
@@ -66,13 +65,13 @@ void inputs_contract(StorePlace& place) {
     CHECK(found.outputs.models == std::vector<ModelOutput>{{"m-0002", 7}, {"m-0003", 0}});
   }
   SUBCASE("a dataset without name, digest or source is refused, and nothing is linked") {
-    for (std::string Dataset::* field :
+    for (std::string Dataset::*field :
          {&Dataset::name, &Dataset::digest, &Dataset::source_type, &Dataset::source}) {
       Dataset bad = flowers();
       bad.*field = "";
       check_error(ErrorCode::invalid_parameter_value, "cannot be None or empty", [&] {
-        store->log_inputs(run, {.datasets = {{.dataset = flowers(), .tags = {}},
-                                             {.dataset = bad, .tags = {}}}});
+        store->log_inputs(
+            run, {.datasets = {{.dataset = flowers(), .tags = {}}, {.dataset = bad, .tags = {}}}});
       });
     }
     check_error(ErrorCode::invalid_parameter_value, "run_id",

@@ -1,5 +1,4 @@
 #include "artifacts_contract.hpp"
-
 #include "support/sample_runs.hpp"
 #include "support/temp_dir.hpp"
 

@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -83,8 +82,7 @@ void values(Store& store, StorePlace& place, const std::string& run) {
 
 void refusing(Store& store, const std::string& run) {
   const auto refuses = [&](std::string_view text, const Metric& metric) {
-    check_error(ErrorCode::invalid_parameter_value, text,
-                [&] { store.log_metric(run, metric); });
+    check_error(ErrorCode::invalid_parameter_value, text, [&] { store.log_metric(run, metric); });
   };
   SUBCASE("what MLflow refuses is refused, in its words") {
     refuses(R"(Invalid value "a#b" for parameter 'name' supplied: Names may only contain)",
@@ -92,9 +90,10 @@ void refusing(Store& store, const std::string& run) {
     refuses("This name would resolve to 'a/b'", {.key = "a//b", .value = 1});
     refuses("'Metric name' exceeds the maximum length of 250 characters",
             {.key = std::string(251, 'k'), .value = 1});
-    refuses("Invalid value -1 for parameter 'timestamp' supplied: metric 'm' (value=1.0). "
-            "Timestamp must be a nonnegative long (64-bit integer) ",
-            {.key = "m", .value = 1, .timestamp = -1});
+    refuses(
+        "Invalid value -1 for parameter 'timestamp' supplied: metric 'm' (value=1.0). "
+        "Timestamp must be a nonnegative long (64-bit integer) ",
+        {.key = "m", .value = 1, .timestamp = -1});
     refuses("Both dataset_name and dataset_digest must be provided if one is provided",
             {.key = "m", .value = 1, .dataset_name = "d"});
     refuses("Both dataset_name and dataset_digest must be provided if one is provided",
@@ -102,7 +101,10 @@ void refusing(Store& store, const std::string& run) {
     CHECK(store.get_run(run).data.metrics.empty());
   }
   SUBCASE("a dataset that would tear the line apart is refused, which MLflow forgets") {
-    for (const std::string name : {"my data", "a\tb", "a\nb", "a\x1c" "b", "a\u0085b", "a\u2028b"}) {
+    for (const std::string name : {"my data", "a\tb", "a\nb",
+                                   "a\x1c"
+                                   "b",
+                                   "a\u0085b", "a\u2028b"}) {
       CAPTURE(name);
       refuses("cannot contain blanks",
               {.key = "m", .value = 1, .dataset_name = name, .dataset_digest = "d"});
@@ -121,8 +123,9 @@ void refusing(Store& store, const std::string& run) {
 
 void keys(Store& store, const std::string& run) {
   SUBCASE("keys of every allowed form come back") {
-    const std::vector<std::string> all{"a b", "a:b", "a-b.c", ".hidden", "train/loss",
-                                       "train/deep/er", "é", "日本", std::string(250, 'k')};
+    const std::vector<std::string> all{"a b",     "a:b",        "a-b.c",
+                                       ".hidden", "train/loss", "train/deep/er",
+                                       "é",       "日本",       std::string(250, 'k')};
     for (const std::string& key : all) {
       store.log_metric(run, {.key = key, .value = 1, .timestamp = 1});
       CHECK(history_of(store, run, key).size() == 1);
@@ -150,13 +153,16 @@ void keys(Store& store, const std::string& run) {
 
 void latest_rule(Store& store, const std::string& run) {
   SUBCASE("the highest step is the latest, whatever came last") {
-    CHECK(latest(store, run,
-                 {{.value = 3, .timestamp = 30, .step = 3}, {.value = 1, .timestamp = 90, .step = 1}})
-              .value == 3);
+    CHECK(
+        latest(store, run,
+               {{.value = 3, .timestamp = 30, .step = 3}, {.value = 1, .timestamp = 90, .step = 1}})
+            .value == 3);
   }
   SUBCASE("of one step the latest time counts") {
     CHECK(latest(store, run,
-                 {{.value = 1, .timestamp = 9}, {.value = 3, .timestamp = 5}, {.value = 2, .timestamp = 7}})
+                 {{.value = 1, .timestamp = 9},
+                  {.value = 3, .timestamp = 5},
+                  {.value = 2, .timestamp = 7}})
               .value == 1);
   }
   SUBCASE("of one step and time the greatest value counts") {
@@ -209,11 +215,21 @@ void history(Store& store, const std::string& run) {
 void metrics_contract(StorePlace& place) {
   const auto store = place.open();
   const std::string run = new_run(*store, store->create_experiment({.name = "iris"}));
-  SUBCASE("values") { values(*store, place, run); }
-  SUBCASE("refusing") { refusing(*store, run); }
-  SUBCASE("keys") { keys(*store, run); }
-  SUBCASE("latest") { latest_rule(*store, run); }
-  SUBCASE("history") { history(*store, run); }
+  SUBCASE("values") {
+    values(*store, place, run);
+  }
+  SUBCASE("refusing") {
+    refusing(*store, run);
+  }
+  SUBCASE("keys") {
+    keys(*store, run);
+  }
+  SUBCASE("latest") {
+    latest_rule(*store, run);
+  }
+  SUBCASE("history") {
+    history(*store, run);
+  }
   CHECK(place.warnings.empty());
 }
 

@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -7,8 +6,17 @@
 namespace mltrack::test {
 namespace {
 
-const std::vector<std::string> odd_texts{"",     " a ",  "a\nb\n", "a\r\nb",      "\xEF\xBB\xBF" "a",
-                                         "😀日本", "null", "'\"", "\x01\x1b[31m", "a\tb"};
+const std::vector<std::string> odd_texts{"",
+                                         " a ",
+                                         "a\nb\n",
+                                         "a\r\nb",
+                                         "\xEF\xBB\xBF"
+                                         "a",
+                                         "😀日本",
+                                         "null",
+                                         "'\"",
+                                         "\x01\x1b[31m",
+                                         "a\tb"};
 
 void params(Store& store, StorePlace& place, const std::string& run) {
   const auto param = [&](const std::string& key) {
@@ -56,8 +64,8 @@ void params(Store& store, StorePlace& place, const std::string& run) {
     place.warnings.clear();
   }
   SUBCASE("without truncation a longer value is refused") {
-    const auto strict = place.open({.warn = [](const std::string&) {},
-                                    .truncate_long_values = false});
+    const auto strict =
+        place.open({.warn = [](const std::string&) {}, .truncate_long_values = false});
     check_error(ErrorCode::invalid_parameter_value,
                 "'Param value' exceeds the maximum length of 6000 characters",
                 [&] { strict->log_param(run, {"long", std::string(6001, 'v')}); });
@@ -105,8 +113,7 @@ void tags(Store& store, StorePlace& place, const std::string& run) {
     store.set_tag(run, {"a/b", "1"});
     store.delete_tag(run, "a/b");
     CHECK(tag("a/b") == "(none)");
-    check_error(ErrorCode::resource_does_not_exist,
-                "No tag with name: a/b in run with id " + run,
+    check_error(ErrorCode::resource_does_not_exist, "No tag with name: a/b in run with id " + run,
                 [&] { store.delete_tag(run, "a/b"); });
     check_error(ErrorCode::resource_does_not_exist, "No tag with name: zz in run with id " + run,
                 [&] { store.delete_tag(run, "zz"); });

@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -67,14 +66,12 @@ void run_lifecycle_contract(StorePlace& place) {
     CHECK(store->get_run_info(sample.second).lifecycle_stage == LifecycleStage::deleted);
   }
   SUBCASE("a nested run is a run like any other, known by its tag") {
-    const std::string child =
-        store
-            ->create_run({.experiment_id = sample.experiment,
-                          .tags = {{tag_keys::parent_run_id, run}}})
-            .run_id;
-    const auto found =
-        store->search_runs({.experiment_ids = {sample.experiment},
-                            .filter = "tags.mlflow.parentRunId = '" + run + "'"});
+    const std::string child = store
+                                  ->create_run({.experiment_id = sample.experiment,
+                                                .tags = {{tag_keys::parent_run_id, run}}})
+                                  .run_id;
+    const auto found = store->search_runs({.experiment_ids = {sample.experiment},
+                                           .filter = "tags.mlflow.parentRunId = '" + run + "'"});
     CHECK(ids_of(found) == std::vector<std::string>{child});
     store->delete_run(run);
     CHECK(store->get_run_info(child).lifecycle_stage == LifecycleStage::active);

@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -30,19 +29,18 @@ void creating(Store& store, StorePlace& place) {
     CHECK(found.info == made);
     CHECK(found.data.metrics.empty());
     CHECK(found.data.params.empty());
-    CHECK(found.data.tags ==
-          std::vector<Tag>{{"mlflow.runName", "first: try"}, {"owner", "bob"}});
+    CHECK(found.data.tags == std::vector<Tag>{{"mlflow.runName", "first: try"}, {"owner", "bob"}});
     CHECK(found.inputs == RunInputs{});
     CHECK(found.outputs == RunOutputs{});
   }
   SUBCASE("its artifacts lie below the experiment's location, before any query") {
-    const std::string cloud = store.create_experiment(
-        {.name = "cloud", .artifact_location = "s3://bucket/p?q=1"});
+    const std::string cloud =
+        store.create_experiment({.name = "cloud", .artifact_location = "s3://bucket/p?q=1"});
     const RunInfo run = store.create_run({.experiment_id = cloud});
     CHECK(run.artifact_uri == "s3://bucket/p/" + run.run_id + "/artifacts?q=1");
     const RunInfo local = store.create_run({.experiment_id = experiment});
-    CHECK(local.artifact_uri == store.get_experiment(experiment).artifact_location + "/" +
-                                    local.run_id + "/artifacts");
+    CHECK(local.artifact_uri ==
+          store.get_experiment(experiment).artifact_location + "/" + local.run_id + "/artifacts");
   }
   SUBCASE("an experiment must be there and active") {
     check_error(ErrorCode::resource_does_not_exist, "Could not find experiment with ID 999",
@@ -83,14 +81,14 @@ void naming(Store& store) {
     CHECK(name_tag(run.run_id) == "tagged");
   }
   SUBCASE("name and tag must not contradict each other") {
-    check_error(ErrorCode::invalid_parameter_value,
-                "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with "
-                "different values (run_name='a', mlflow.runName='b').",
-                [&] {
-                  store.create_run({.experiment_id = experiment,
-                                    .run_name = "a",
-                                    .tags = {{tag_keys::run_name, "b"}}});
-                });
+    check_error(
+        ErrorCode::invalid_parameter_value,
+        "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with "
+        "different values (run_name='a', mlflow.runName='b').",
+        [&] {
+          store.create_run(
+              {.experiment_id = experiment, .run_name = "a", .tags = {{tag_keys::run_name, "b"}}});
+        });
     CHECK_NOTHROW(store.create_run(
         {.experiment_id = experiment, .run_name = "a", .tags = {{tag_keys::run_name, "a"}}}));
   }
@@ -123,8 +121,7 @@ void updating(Store& store) {
   const std::string experiment = store.create_experiment({.name = "iris"});
   const std::string run = new_run(store, experiment, "r", 1000);
   SUBCASE("what an update does not name stays as it is") {
-    const RunInfo ended =
-        store.update_run(run, {.status = RunStatus::failed, .end_time = 2000});
+    const RunInfo ended = store.update_run(run, {.status = RunStatus::failed, .end_time = 2000});
     CHECK(ended.status == RunStatus::failed);
     CHECK(ended.end_time == 2000);
     CHECK(ended.run_name == "r");
@@ -186,10 +183,18 @@ void listing(Store& store) {
 
 void runs_contract(StorePlace& place) {
   const auto store = place.open();
-  SUBCASE("creating") { creating(*store, place); }
-  SUBCASE("naming") { naming(*store); }
-  SUBCASE("updating") { updating(*store); }
-  SUBCASE("listing ids") { listing(*store); }
+  SUBCASE("creating") {
+    creating(*store, place);
+  }
+  SUBCASE("naming") {
+    naming(*store);
+  }
+  SUBCASE("updating") {
+    updating(*store);
+  }
+  SUBCASE("listing ids") {
+    listing(*store);
+  }
   CHECK(place.warnings.empty());
 }
 

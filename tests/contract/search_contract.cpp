@@ -1,5 +1,4 @@
 #include "store_contract.hpp"
-
 #include "support/sample_runs.hpp"
 
 #include <doctest/doctest.h>
@@ -33,7 +32,7 @@ void filters(Store& store) {
   SUBCASE("a run without the key never matches") {
     CHECK(found("metrics.auc != 0.9") == Ids{sample.second});
     CHECK(found("params.lr != 'x'") == Ids{sample.second, sample.first});
-    CHECK(found("metrics.val > 0").empty());  // only the folder of val/loss
+    CHECK(found("metrics.val > 0").empty());         // only the folder of val/loss
     CHECK(found("tags.`owner/x` = 'ann'").empty());  // owner is no folder
   }
   SUBCASE("attributes") {
@@ -179,12 +178,11 @@ void paging(Store& store) {
   }
   SUBCASE("50000 results at most") {
     CHECK_NOTHROW((void)store.search_runs({.experiment_ids = {experiment}, .max_results = 50000}));
-    check_error(ErrorCode::invalid_parameter_value,
-                "Invalid value for request parameter max_results. It must be at most 50000, but "
-                "got value 50001",
-                [&] {
-                  (void)store.search_runs({.experiment_ids = {experiment}, .max_results = 50001});
-                });
+    check_error(
+        ErrorCode::invalid_parameter_value,
+        "Invalid value for request parameter max_results. It must be at most 50000, but "
+        "got value 50001",
+        [&] { (void)store.search_runs({.experiment_ids = {experiment}, .max_results = 50001}); });
   }
 }
 
@@ -192,10 +190,18 @@ void paging(Store& store) {
 
 void search_runs_contract(StorePlace& place) {
   const auto store = place.open();
-  SUBCASE("filters") { filters(*store); }
-  SUBCASE("views") { views(*store); }
-  SUBCASE("ordering") { ordering(*store); }
-  SUBCASE("paging") { paging(*store); }
+  SUBCASE("filters") {
+    filters(*store);
+  }
+  SUBCASE("views") {
+    views(*store);
+  }
+  SUBCASE("ordering") {
+    ordering(*store);
+  }
+  SUBCASE("paging") {
+    paging(*store);
+  }
   CHECK(place.warnings.empty());
 }
 
@@ -252,9 +258,10 @@ void search_experiments_contract(StorePlace& place) {
                 "Invalid value 0 for parameter 'max_results' supplied. It must be a positive "
                 "integer",
                 [&] { (void)found({.max_results = 0}); });
-    check_error(ErrorCode::invalid_parameter_value,
-                "Invalid value 50001 for parameter 'max_results' supplied. It must be at most 50000",
-                [&] { (void)found({.max_results = 50001}); });
+    check_error(
+        ErrorCode::invalid_parameter_value,
+        "Invalid value 50001 for parameter 'max_results' supplied. It must be at most 50000",
+        [&] { (void)found({.max_results = 50001}); });
   }
   CHECK(place.warnings.empty());
 }

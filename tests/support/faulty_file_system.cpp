@@ -2,7 +2,9 @@
 
 namespace mltrack::test {
 
-Error Faults::disk_full() { return Error::internal("no space left on the disk (a test's fault)"); }
+Error Faults::disk_full() {
+  return Error::internal("no space left on the disk (a test's fault)");
+}
 
 void Faults::fail_at(std::size_t n, const Error& error) {
   stop();

@@ -2,8 +2,9 @@
 // A disk that fails at the n-th primitive, or on which the process "dies" there. The loop
 // `for (n = 1; ; ++n)` until nothing fires visits every bad moment of an operation once.
 
-#include "mltrack/base/error.hpp"
 #include "observed_file_system.hpp"
+
+#include "mltrack/base/error.hpp"
 
 #include <cstddef>
 #include <memory>

@@ -8,7 +8,9 @@ void Record::before(Primitive primitive, const std::string& path, std::size_t by
   calls.bytes += bytes;
 }
 
-std::size_t Record::count(Primitive primitive) const { return count(primitive, ""); }
+std::size_t Record::count(Primitive primitive) const {
+  return count(primitive, "");
+}
 
 std::size_t Record::count(Primitive primitive, std::string_view part) const {
   std::size_t sum = 0;

@@ -48,8 +48,7 @@ void check_failure(Failure failure, const Action& action) {
 
 /// A run in `experiment`, started at `start_time`.
 inline std::string new_run(Store& store, const std::string& experiment,
-                                         const std::string& name = "",
-                                         std::int64_t start_time = 1000) {
+                           const std::string& name = "", std::int64_t start_time = 1000) {
   return store
       .create_run({.experiment_id = experiment,
                    .run_name = name,

@@ -2,15 +2,15 @@
 // The files of a run: models, plots, texts. One interface for the disk and, later, object stores.
 // Everything streams; nothing holds a whole file.
 
+#include "mltrack/base/registry.hpp"
+#include "mltrack/host/host.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/base/registry.hpp"
-#include "mltrack/host/host.hpp"
 
 namespace mltrack {
 

@@ -2,12 +2,12 @@
 // The one exception of mltrack. Code and wording are MLflow's where MLflow has them, so that a
 // message means the same in the shell, over REST and in Python.
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace mltrack {
 

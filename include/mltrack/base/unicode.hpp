@@ -66,7 +66,8 @@ template <class Candidates>
 std::optional<std::string> nearest(std::string_view wanted, const Candidates& names) {
   std::optional<std::string> best;
   // A third of the word, at least one slip; but what has no letter in common is another word.
-  std::size_t best_distance = std::min(std::max<std::size_t>(wanted.size() / 3, 1) + 1, wanted.size());
+  std::size_t best_distance =
+      std::min(std::max<std::size_t>(wanted.size() / 3, 1) + 1, wanted.size());
   for (const auto& name : names) {
     if (const auto distance = edit_distance(wanted, name); distance < best_distance) {
       best_distance = distance;

@@ -1,9 +1,9 @@
 #pragma once
 // The real process: its standard streams and environment, as the World asks for them.
 
-#include <memory>
-
 #include "mltrack/cli/world.hpp"
+
+#include <memory>
 
 namespace mltrack::cli {
 

@@ -2,6 +2,8 @@
 // What a command may touch: the machine, the terminal, the environment. Built for real in main, from
 // fakes in tests.
 
+#include "mltrack/host/host.hpp"
+
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -9,8 +11,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "mltrack/host/host.hpp"
 
 namespace mltrack::cli {
 

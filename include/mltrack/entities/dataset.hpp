@@ -1,20 +1,20 @@
 #pragma once
 // MLflow: Dataset, DatasetInput, LoggedModelInput, LoggedModelOutput: what a run used and made.
 
+#include "mltrack/entities/tag.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "mltrack/entities/tag.hpp"
 
 namespace mltrack {
 
 struct Dataset {
   std::string name;
   std::string digest;
-  std::string source_type;  // for example "local"
-  std::string source;       // JSON text
+  std::string source_type;             // for example "local"
+  std::string source;                  // JSON text
   std::optional<std::string> schema;   // JSON text
   std::optional<std::string> profile;  // JSON text
   bool operator==(const Dataset&) const = default;

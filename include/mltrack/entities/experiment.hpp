@@ -1,13 +1,13 @@
 #pragma once
 // MLflow: Experiment.
 
+#include "mltrack/entities/lifecycle.hpp"
+#include "mltrack/entities/tag.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "mltrack/entities/lifecycle.hpp"
-#include "mltrack/entities/tag.hpp"
 
 namespace mltrack {
 

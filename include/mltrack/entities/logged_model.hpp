@@ -1,15 +1,15 @@
 #pragma once
 // MLflow 3: LoggedModel, a model as an entity of its own, linked to the runs that made and used it.
 
+#include "mltrack/entities/metric.hpp"
+#include "mltrack/entities/param.hpp"
+#include "mltrack/entities/tag.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/entities/metric.hpp"
-#include "mltrack/entities/param.hpp"
-#include "mltrack/entities/tag.hpp"
 
 namespace mltrack {
 

@@ -1,12 +1,12 @@
 #pragma once
 // What is asked of a listing, for experiments and runs: MLflow's search arguments.
 
+#include "mltrack/entities/lifecycle.hpp"
+#include "mltrack/entities/limits.hpp"
+
 #include <cstddef>
 #include <string>
 #include <vector>
-
-#include "mltrack/entities/lifecycle.hpp"
-#include "mltrack/entities/limits.hpp"
 
 namespace mltrack {
 

@@ -1,18 +1,18 @@
 #pragma once
 // MLflow: Run and its parts RunInfo, RunData, RunInputs, RunOutputs.
 
+#include "mltrack/entities/dataset.hpp"
+#include "mltrack/entities/lifecycle.hpp"
+#include "mltrack/entities/metric.hpp"
+#include "mltrack/entities/param.hpp"
+#include "mltrack/entities/tag.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/entities/dataset.hpp"
-#include "mltrack/entities/lifecycle.hpp"
-#include "mltrack/entities/metric.hpp"
-#include "mltrack/entities/param.hpp"
-#include "mltrack/entities/tag.hpp"
 
 namespace mltrack {
 
@@ -34,8 +34,8 @@ struct RunInfo {
   std::string run_name;  // "" if neither meta.yaml nor the tag has one
   std::string user_id;
   RunStatus status = RunStatus::running;
-  std::int64_t start_time = 0;            // ms
-  std::optional<std::int64_t> end_time;   // ms; absent while running
+  std::int64_t start_time = 0;           // ms
+  std::optional<std::int64_t> end_time;  // ms; absent while running
   LifecycleStage lifecycle_stage = LifecycleStage::active;
   std::string artifact_uri;
   bool operator==(const RunInfo&) const = default;

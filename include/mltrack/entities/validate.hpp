@@ -2,12 +2,12 @@
 // MLflow's rules for names, in MLflow's wording. Each function throws Error (INVALID_PARAMETER_VALUE)
 // or returns; all are called before the first byte is written.
 
-#include <string_view>
-
 #include "mltrack/entities/dataset.hpp"
 #include "mltrack/entities/metric.hpp"
 #include "mltrack/entities/param.hpp"
 #include "mltrack/entities/tag.hpp"
+
+#include <string_view>
 
 namespace mltrack {
 

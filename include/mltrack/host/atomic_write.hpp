@@ -2,12 +2,12 @@
 // Files that appear or change as a whole. A reader, and a process that dies here, sees the old state
 // or the new one.
 
+#include "mltrack/host/file_system.hpp"
+#include "mltrack/host/random.hpp"
+
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "mltrack/host/file_system.hpp"
-#include "mltrack/host/random.hpp"
 
 namespace mltrack {
 

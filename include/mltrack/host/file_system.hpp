@@ -23,7 +23,7 @@ enum class FileKind { file, directory, other };
 
 struct FileStatus {
   FileKind kind = FileKind::other;
-  std::uint64_t size = 0;    // bytes
+  std::uint64_t size = 0;  // bytes
   std::int64_t mtime_ms = 0;
 };
 

@@ -2,11 +2,11 @@
 // What a store may touch of the machine. One object, made in main and in tests; there is no other
 // global state.
 
-#include <memory>
-
 #include "mltrack/host/clock.hpp"
 #include "mltrack/host/file_system.hpp"
 #include "mltrack/host/random.hpp"
+
+#include <memory>
 
 namespace mltrack {
 

@@ -2,14 +2,14 @@
 // From a tracking URI to a store. A kind of store registers its schemes by a static object in its
 // own folder.
 
+#include "mltrack/base/registry.hpp"
+#include "mltrack/host/host.hpp"
+#include "mltrack/store/store.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include "mltrack/base/registry.hpp"
-#include "mltrack/host/host.hpp"
-#include "mltrack/store/store.hpp"
 
 namespace mltrack {
 
@@ -19,10 +19,10 @@ enum class Damage { warn_and_skip, fail };
 struct StoreOptions {
   std::string uri;  // as the user gave it: a path, file:..., another scheme
   Damage damage = Damage::warn_and_skip;
-  Warn warn;                          // never empty
+  Warn warn;  // never empty
   std::int64_t lock_wait_ms = 20'000;
-  std::string hint_experiment_id;     // where to look first for a run; "" if unknown
-  bool truncate_long_values = true;   // MLflow: MLFLOW_TRUNCATE_LONG_VALUES
+  std::string hint_experiment_id;    // where to look first for a run; "" if unknown
+  bool truncate_long_values = true;  // MLflow: MLFLOW_TRUNCATE_LONG_VALUES
 };
 
 /// Throws Error::invalid for a scheme that no store takes, naming those there are. Touches nothing:

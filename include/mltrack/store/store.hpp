@@ -6,6 +6,12 @@
 // MLflow's code and wording. What a listing cannot read it leaves out and reports (Warnings); what
 // is asked for by id and cannot be read is an error.
 
+#include "mltrack/entities/experiment.hpp"
+#include "mltrack/entities/logged_model.hpp"
+#include "mltrack/entities/page.hpp"
+#include "mltrack/entities/queries.hpp"
+#include "mltrack/entities/run.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,12 +19,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "mltrack/entities/experiment.hpp"
-#include "mltrack/entities/logged_model.hpp"
-#include "mltrack/entities/page.hpp"
-#include "mltrack/entities/queries.hpp"
-#include "mltrack/entities/run.hpp"
 
 namespace mltrack {
 

@@ -2,9 +2,9 @@
 // How PyYAML resolves a plain scalar (YAML 1.1), which decides what must be quoted on writing and
 // what a reader takes for a number.
 
-#include <string_view>
-
 #include "mltrack/yaml/value.hpp"
+
+#include <string_view>
 
 namespace mltrack::yaml {
 

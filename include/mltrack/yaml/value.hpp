@@ -19,14 +19,14 @@ struct Value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Map> data;
 
   Value() = default;
-  Value(bool value) : data(value) {}                    // NOLINT(google-explicit-constructor)
-  Value(std::int64_t value) : data(value) {}            // NOLINT(google-explicit-constructor)
-  Value(int value) : data(std::int64_t{value}) {}       // NOLINT(google-explicit-constructor)
-  Value(double value) : data(value) {}                  // NOLINT(google-explicit-constructor)
-  Value(std::string value) : data(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(bool value) : data(value) {}                      // NOLINT(google-explicit-constructor)
+  Value(std::int64_t value) : data(value) {}              // NOLINT(google-explicit-constructor)
+  Value(int value) : data(std::int64_t{value}) {}         // NOLINT(google-explicit-constructor)
+  Value(double value) : data(value) {}                    // NOLINT(google-explicit-constructor)
+  Value(std::string value) : data(std::move(value)) {}    // NOLINT(google-explicit-constructor)
   Value(const char* value) : data(std::string(value)) {}  // NOLINT(google-explicit-constructor)
-  Value(List value) : data(std::move(value)) {}         // NOLINT(google-explicit-constructor)
-  Value(Map value) : data(std::move(value)) {}          // NOLINT(google-explicit-constructor)
+  Value(List value) : data(std::move(value)) {}           // NOLINT(google-explicit-constructor)
+  Value(Map value) : data(std::move(value)) {}            // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(data); }
   bool operator==(const Value&) const = default;

@@ -1,13 +1,13 @@
 // Artifacts in a directory, MLflow's default: <run>/artifacts.
 
-#include <algorithm>
-#include <array>
-
 #include "mltrack/artifact/artifacts.hpp"
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "mltrack/host/atomic_write.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace mltrack {
 namespace {

@@ -1,5 +1,6 @@
 #include "artifact_rows.hpp"
 #include "command.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 
@@ -19,7 +20,8 @@ class ArtifactsCat final : public Command {
     require_artifact(*artifacts, path_);
     if (const auto found = artifacts->find(path_); found && found->is_directory) {
       throw Error::invalid("'{}' is a folder", escape_controls(path_))
-          .with_hint("mltrack artifacts ls {} {}", escape_controls(handle_), escape_controls(path_));
+          .with_hint("mltrack artifacts ls {} {}", escape_controls(handle_),
+                     escape_controls(path_));
     }
     const auto file = artifacts->open(path_);
     if (!file) {

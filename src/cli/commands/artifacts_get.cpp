@@ -1,5 +1,6 @@
 #include "artifact_rows.hpp"
 #include "command.hpp"
+
 #include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
@@ -10,10 +11,14 @@ class ArtifactsGet final : public Command {
   void declare(Flags& flags) override {
     flags.positional("RUN", handle_, "The run", Completes::run);
     flags.optional_positional("PATH", path_, "A file or folder (default: everything)");
-    flags.add({.long_name = "--dest", .short_name = 'd', .value_name = "DIR",
-               .help = "Where to (default: the working directory)", .target = &destination_,
+    flags.add({.long_name = "--dest",
+               .short_name = 'd',
+               .value_name = "DIR",
+               .help = "Where to (default: the working directory)",
+               .target = &destination_,
                .completes = Completes::file});
-    flags.add({.long_name = "--overwrite", .help = "Replace files that are there",
+    flags.add({.long_name = "--overwrite",
+               .help = "Replace files that are there",
                .target = &overwrite_});
   }
 

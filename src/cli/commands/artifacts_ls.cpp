@@ -9,7 +9,9 @@ class ArtifactsLs final : public Command {
   void declare(Flags& flags) override {
     flags.positional("RUN", handle_, "The run", Completes::run);
     flags.optional_positional("PATH", path_, "A folder among its artifacts (default: their root)");
-    flags.add({.long_name = "--recursive", .short_name = 'R', .help = "Everything below, files only",
+    flags.add({.long_name = "--recursive",
+               .short_name = 'R',
+               .help = "Everything below, files only",
                .target = &recursive_});
   }
 

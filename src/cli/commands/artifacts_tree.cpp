@@ -1,5 +1,6 @@
 #include "artifact_rows.hpp"
 #include "command.hpp"
+
 #include "mltrack/base/unicode.hpp"
 
 namespace mltrack::cli {

@@ -1,10 +1,11 @@
-#include <algorithm>
-
 #include "command.hpp"
 #include "comparison.hpp"
 #include "exit_code.hpp"
-#include "mltrack/base/error.hpp"
 #include "render/comparison_json.hpp"
+
+#include "mltrack/base/error.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {
@@ -13,12 +14,15 @@ class Compare final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positionals("RUN", handles_, "Two runs or more", true, Completes::run);
-    flags.add({.long_name = "--baseline", .value_name = "RUN",
+    flags.add({.long_name = "--baseline",
+               .value_name = "RUN",
                .help = "The run that the others are measured against (default: the first)",
-               .target = &baseline_, .completes = Completes::run});
-    flags.add({.long_name = "--all", .short_name = 'a', .help = "Show equal rows, too",
-               .target = &all_});
-    flags.add({.long_name = "--exit-code", .help = "Exit with 1 if anything differs",
+               .target = &baseline_,
+               .completes = Completes::run});
+    flags.add(
+        {.long_name = "--all", .short_name = 'a', .help = "Show equal rows, too", .target = &all_});
+    flags.add({.long_name = "--exit-code",
+               .help = "Exit with 1 if anything differs",
                .target = &exit_code_});
   }
 
@@ -44,13 +48,12 @@ class Compare final : public Command {
     for (const std::string& id : ids) {
       runs.push_back(context.store().get_run(id));
     }
-    const Comparison comparison =
-        compare_runs(runs, baseline, context.world.host.clock->now_ms());
+    const Comparison comparison = compare_runs(runs, baseline, context.world.host.clock->now_ms());
     print(context, runs, comparison);
     // How long a run took is shown, but a second more is no difference between runs.
-    const bool same = std::all_of(
-        comparison.rows.begin(), comparison.rows.end(),
-        [](const ComparisonRow& row) { return row.equal || row.key == "duration"; });
+    const bool same =
+        std::all_of(comparison.rows.begin(), comparison.rows.end(),
+                    [](const ComparisonRow& row) { return row.equal || row.key == "duration"; });
     if (exit_code_ && !same) {
       context.exit_code = exit_failed;
     }

@@ -1,10 +1,11 @@
-#include <algorithm>
-#include <set>
-
 #include "command.hpp"
 #include "help.hpp"
-#include "mltrack/base/error.hpp"
 #include "shared_options.hpp"
+
+#include "mltrack/base/error.hpp"
+
+#include <algorithm>
+#include <set>
 
 namespace mltrack::cli {
 namespace {
@@ -100,9 +101,8 @@ class Complete final : public Command {
 
   static const FlagSpec* option_named(const std::vector<FlagSpec>& specs, std::string_view word) {
     for (const FlagSpec& spec : specs) {
-      if (!spec.is_positional() &&
-          (word == spec.long_name ||
-           (word.size() == 2 && word[0] == '-' && word[1] == spec.short_name))) {
+      if (!spec.is_positional() && (word == spec.long_name || (word.size() == 2 && word[0] == '-' &&
+                                                               word[1] == spec.short_name))) {
         return &spec;
       }
     }
@@ -171,9 +171,10 @@ class Complete final : public Command {
       }
       return;
     }
-    const auto runs = line.store().search_runs({.experiment_ids = line.all_experiment_ids(ViewType::all),
-                                                .view = ViewType::all,
-                                                .max_results = most_runs});
+    const auto runs =
+        line.store().search_runs({.experiment_ids = line.all_experiment_ids(ViewType::all),
+                                  .view = ViewType::all,
+                                  .max_results = most_runs});
     if (spec.completes == Completes::run) {
       offer(context, "@last", "the newest run", current);
       for (const Run& run : runs.items) {
@@ -205,7 +206,8 @@ class Complete final : public Command {
   std::vector<std::string> words_;
 };
 
-const Registration<Complete> registration{{.name = "complete", .summary = "", .group = Group::program}};
+const Registration<Complete> registration{
+    {.name = "complete", .summary = "", .group = Group::program}};
 
 }  // namespace
 }  // namespace mltrack::cli

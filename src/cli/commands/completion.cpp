@@ -1,4 +1,5 @@
 #include "command.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 
@@ -54,8 +55,12 @@ complete -c mltrack -f -a '(__mltrack_complete)'
 class Completion final : public Command {
  public:
   void declare(Flags& flags) override {
-    flags.add({.value_name = "SHELL", .help = "bash, zsh or fish", .target = &shell_,
-               .required = true, .completes = Completes::words, .words = "bash zsh fish"});
+    flags.add({.value_name = "SHELL",
+               .help = "bash, zsh or fish",
+               .target = &shell_,
+               .required = true,
+               .completes = Completes::words,
+               .words = "bash zsh fish"});
   }
 
   void run(Context& context) override {
@@ -80,8 +85,9 @@ const Registration<Completion> registration{{
     .summary = "Print a completion script for a shell",
     .group = Group::program,
     .needs = needs_nothing,
-    .description = "Completes commands and options, and from the tree run ids and names, experiment\n"
-                   "names, and keys of metrics, params and tags.",
+    .description =
+        "Completes commands and options, and from the tree run ids and names, experiment\n"
+        "names, and keys of metrics, params and tags.",
     .examples = {"source <(mltrack completion bash)", "mltrack completion zsh > ~/.zfunc/_mltrack",
                  "mltrack completion fish > ~/.config/fish/completions/mltrack.fish"},
 }};

@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "key_value.hpp"
+
 #include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
@@ -9,11 +10,16 @@ class CreateExperiment final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positional("NAME", name_, "Name of the experiment, unique in the tree");
-    flags.add({.long_name = "--artifact-location", .value_name = "URI",
+    flags.add({.long_name = "--artifact-location",
+               .value_name = "URI",
                .help = "Where its runs keep their artifacts (default: beside the runs)",
-               .target = &location_, .completes = Completes::file});
-    flags.add({.long_name = "--tag", .short_name = 't', .value_name = "KEY=VALUE",
-               .help = "A tag of the experiment; may be repeated", .target = &tags_});
+               .target = &location_,
+               .completes = Completes::file});
+    flags.add({.long_name = "--tag",
+               .short_name = 't',
+               .value_name = "KEY=VALUE",
+               .help = "A tag of the experiment; may be repeated",
+               .target = &tags_});
     flags.add({.long_name = "--if-not-exists",
                .help = "Print the id of the one that exists instead of failing",
                .target = &if_not_exists_});

@@ -1,4 +1,5 @@
 #include "command.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 
@@ -9,7 +10,9 @@ class DeleteExperiment final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positionals("EXPERIMENT", handles_, "Names or ids", true, Completes::experiment);
-    flags.add({.long_name = "--dry-run", .short_name = 'n', .help = "Only say what would be deleted",
+    flags.add({.long_name = "--dry-run",
+               .short_name = 'n',
+               .help = "Only say what would be deleted",
                .target = &dry_run_});
   }
 

@@ -7,7 +7,9 @@ class DeleteRun final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positionals("RUN", handles_, "Runs", true, Completes::run);
-    flags.add({.long_name = "--dry-run", .short_name = 'n', .help = "Only say what would be deleted",
+    flags.add({.long_name = "--dry-run",
+               .short_name = 'n',
+               .help = "Only say what would be deleted",
                .target = &dry_run_});
   }
 

@@ -1,8 +1,9 @@
-#include <algorithm>
-
 #include "command.hpp"
 #include "manual.hpp"
+
 #include "mltrack/host/atomic_write.hpp"
+
+#include <algorithm>
 
 namespace mltrack::cli {
 namespace {

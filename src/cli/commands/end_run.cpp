@@ -10,8 +10,10 @@ class EndRun final : public Command {
     flags.optional_positional("RUN", handle_, "The run (default: the current one)", Completes::run);
     status_.declare(flags, "How it ended: FINISHED (default), FAILED or KILLED",
                     RunStatusOption::Allowed::ended);
-    flags.add({.long_name = "--end-time", .value_name = "MS",
-               .help = "When it ended, ms since the epoch (default now)", .target = &end_time_});
+    flags.add({.long_name = "--end-time",
+               .value_name = "MS",
+               .help = "When it ended, ms since the epoch (default now)",
+               .target = &end_time_});
   }
 
   void run(Context& context) override {
@@ -34,8 +36,7 @@ const Registration<EndRun> registration{{
     .group = Group::runs,
     .needs = needs_store | needs_run,
     .description = "",
-    .examples = {"mltrack end-run \"$RUN\"",
-                 "trap 'mltrack end-run \"$RUN\" --status FAILED' ERR"},
+    .examples = {"mltrack end-run \"$RUN\"", "trap 'mltrack end-run \"$RUN\" --status FAILED' ERR"},
 }};
 
 }  // namespace

@@ -1,7 +1,8 @@
 #include "command.hpp"
+#include "run_rows.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
-#include "run_rows.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -10,10 +11,13 @@ class Get final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positional("RUN", handle_, "The run", Completes::run);
-    flags.positional("FIELD", field_,
-                     "metrics.KEY, params.KEY, tags.KEY, status, run_name, start_time, duration, ...");
-    flags.add({.long_name = "--default", .value_name = "VALUE",
-               .help = "Print this if the run has no such field", .target = &default_});
+    flags.positional(
+        "FIELD", field_,
+        "metrics.KEY, params.KEY, tags.KEY, status, run_name, start_time, duration, ...");
+    flags.add({.long_name = "--default",
+               .value_name = "VALUE",
+               .help = "Print this if the run has no such field",
+               .target = &default_});
   }
 
   void run(Context& context) override {

@@ -1,9 +1,10 @@
 #include "help.hpp"
 
 #include "command.hpp"
+#include "topics.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
-#include "topics.hpp"
 
 namespace mltrack::cli {
 namespace {

@@ -1,7 +1,8 @@
 #include "command.hpp"
+#include "render/objects.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
-#include "render/objects.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -15,7 +16,8 @@ class History final : public Command {
 
   void run(Context& context) override {
     const std::string run_id = context.resolve_run(handle_);
-    std::unique_ptr<RowWriter> writer;  // opened by the first point: an unknown key prints no header
+    std::unique_ptr<RowWriter>
+        writer;  // opened by the first point: an unknown key prints no header
     context.store().metric_history(run_id, key_, [&](const Metric& point) {
       if (!writer) {
         writer = open_points(context);

@@ -18,8 +18,9 @@ const Registration<List> registration{{
     .summary = "List runs, newest first",
     .group = Group::reading,
     .needs = needs_store | needs_output,
-    .description = "A table shows the metrics and params in which the runs differ; what is the same in\n"
-                   "all stands in the line below. Other formats have all columns.",
+    .description =
+        "A table shows the metrics and params in which the runs differ; what is the same in\n"
+        "all stands in the line below. Other formats have all columns.",
     .examples = {"mltrack list -e churn", "mltrack list --since 2d -o csv > runs.csv",
                  "mltrack list --order-by \"metrics.auc DESC\" -L 5"},
 }};

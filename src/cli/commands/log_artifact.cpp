@@ -1,7 +1,8 @@
 #include "command.hpp"
-#include "mltrack/base/error.hpp"
 #include "read_input.hpp"
 #include "upload.hpp"
+
+#include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -10,9 +11,12 @@ class LogArtifact final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positional("FILE", file_, "The file, or - for standard input", Completes::file);
-    flags.add({.long_name = "--path", .value_name = "FOLDER",
-               .help = "Folder among the artifacts (default: their root)", .target = &folder_});
-    flags.add({.long_name = "--name", .value_name = "NAME",
+    flags.add({.long_name = "--path",
+               .value_name = "FOLDER",
+               .help = "Folder among the artifacts (default: their root)",
+               .target = &folder_});
+    flags.add({.long_name = "--name",
+               .value_name = "NAME",
                .help = "Name of the artifact (default: that of the file; needed with -)",
                .target = &name_});
   }

@@ -1,6 +1,7 @@
 #include "command.hpp"
-#include "mltrack/base/error.hpp"
 #include "upload.hpp"
+
+#include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -10,8 +11,10 @@ class LogArtifacts final : public Command {
   void declare(Flags& flags) override {
     flags.positional("DIR", directory_, "The directory, whose files are stored with its folders",
                      Completes::file);
-    flags.add({.long_name = "--path", .value_name = "FOLDER",
-               .help = "Folder among the artifacts (default: their root)", .target = &folder_});
+    flags.add({.long_name = "--path",
+               .value_name = "FOLDER",
+               .help = "Folder among the artifacts (default: their root)",
+               .target = &folder_});
   }
 
   void run(Context& context) override {

@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "log_stream.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/wire/batch_line.hpp"
 
@@ -42,7 +43,8 @@ const Registration<LogBatch> registration{{
     .needs = needs_store | needs_run,
     .description =
         "Each line on standard input is one of\n"
-        "  {\"metric\":K,\"value\":V,\"step\":S,\"timestamp\":MS}   step and timestamp may be left out\n"
+        "  {\"metric\":K,\"value\":V,\"step\":S,\"timestamp\":MS}   step and timestamp may be left "
+        "out\n"
         "  {\"param\":K,\"value\":V}\n"
         "  {\"tag\":K,\"value\":V}\n"
         "Lines are logged as they come. Everything before a bad line is logged, and the bad\n"

@@ -1,11 +1,12 @@
 #include "command.hpp"
+#include "read_input.hpp"
+#include "render/dict_text.hpp"
+#include "upload.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/wire/batch_line.hpp"
 #include "mltrack/yaml/document.hpp"
-#include "read_input.hpp"
-#include "render/dict_text.hpp"
-#include "upload.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -21,7 +22,8 @@ class LogDict final : public Command {
     const auto value = wire::parse_json(json_ == "-" ? read_all_input(context) : json_);
     if (!std::holds_alternative<yaml::Map>(value.data) &&
         !std::holds_alternative<yaml::List>(value.data)) {
-      throw Error::invalid("It is neither a JSON object nor an array: '{}'", escape_controls(json_));
+      throw Error::invalid("It is neither a JSON object nor an array: '{}'",
+                           escape_controls(json_));
     }
     // MLflow: the ending decides; everything but YAML is JSON with an indent of 2.
     const bool is_yaml = path_.ends_with(".yaml") || path_.ends_with(".yml");

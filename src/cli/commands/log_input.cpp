@@ -1,10 +1,11 @@
 #include "command.hpp"
 #include "key_value.hpp"
+#include "read_input.hpp"
+
 #include "mltrack/base/digest.hpp"
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/wire/batch_line.hpp"
-#include "read_input.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -13,25 +14,39 @@ class LogInput final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.optional_positional("SOURCE", source_, "The dataset: a path or URL", Completes::file);
-    flags.add({.long_name = "--name", .value_name = "NAME",
-               .help = "Name of the dataset (default: the last part of SOURCE)", .target = &name_});
-    flags.add({.long_name = "--digest", .value_name = "DIGEST",
+    flags.add({.long_name = "--name",
+               .value_name = "NAME",
+               .help = "Name of the dataset (default: the last part of SOURCE)",
+               .target = &name_});
+    flags.add({.long_name = "--digest",
+               .value_name = "DIGEST",
                .help = "Its digest, at most 36 characters (default: MD5 of the local file)",
                .target = &digest_});
-    flags.add({.long_name = "--context", .value_name = "WORD",
-               .help = "What it is used for: training, validation, ...", .target = &usage_});
-    flags.add({.long_name = "--source-type", .value_name = "TYPE",
-               .help = "local, http, s3, ... (default: by SOURCE)", .target = &source_type_});
-    flags.add({.long_name = "--schema", .value_name = "JSON", .help = "Its schema",
-               .target = &schema_});
-    flags.add({.long_name = "--profile", .value_name = "JSON",
-               .help = "What is known of it, for example {\"num_rows\": 150}", .target = &profile_});
-    flags.add({.long_name = "--tag", .short_name = 't', .value_name = "KEY=VALUE",
-               .help = "A tag of this use of the dataset; may be repeated", .target = &tags_});
-    flags.add({.long_name = "--model-id", .value_name = "MODEL",
+    flags.add({.long_name = "--context",
+               .value_name = "WORD",
+               .help = "What it is used for: training, validation, ...",
+               .target = &usage_});
+    flags.add({.long_name = "--source-type",
+               .value_name = "TYPE",
+               .help = "local, http, s3, ... (default: by SOURCE)",
+               .target = &source_type_});
+    flags.add(
+        {.long_name = "--schema", .value_name = "JSON", .help = "Its schema", .target = &schema_});
+    flags.add({.long_name = "--profile",
+               .value_name = "JSON",
+               .help = "What is known of it, for example {\"num_rows\": 150}",
+               .target = &profile_});
+    flags.add({.long_name = "--tag",
+               .short_name = 't',
+               .value_name = "KEY=VALUE",
+               .help = "A tag of this use of the dataset; may be repeated",
+               .target = &tags_});
+    flags.add({.long_name = "--model-id",
+               .value_name = "MODEL",
                .help = "A logged model that the run uses (MLflow 3); may be repeated",
                .target = &models_});
-    flags.add({.long_name = "--output-model-id", .value_name = "MODEL",
+    flags.add({.long_name = "--output-model-id",
+               .value_name = "MODEL",
                .help = "A logged model that the run made (MLflow 3); may be repeated",
                .target = &output_models_});
   }
@@ -70,7 +85,8 @@ class LogInput final : public Command {
     dataset.source_type = source_type_.value_or(scheme.empty() ? "local" : scheme);
     // MLflow: a source is JSON; {"uri": ...} is the form of its file sources, {"url": ...} of http.
     const bool is_http = dataset.source_type.starts_with("http");
-    dataset.source = fmt::format("{{\"{}\": {}}}", is_http ? "url" : "uri", json_quote_ascii(*source_));
+    dataset.source =
+        fmt::format("{{\"{}\": {}}}", is_http ? "url" : "uri", json_quote_ascii(*source_));
     dataset.digest = digest_ ? *digest_ : digest_of_file(context, scheme);
     dataset.schema = json_text(schema_, "--schema");
     dataset.profile = json_text(profile_, "--profile");

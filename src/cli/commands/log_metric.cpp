@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "key_value.hpp"
 #include "log_stream.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 
@@ -13,17 +14,26 @@ class LogMetric final : public Command {
     flags.positional("KEY", key_, "Name of the metric, or - for lines on standard input",
                      Completes::metric_key);
     flags.optional_positional("VALUE", value_, "A number, nan, inf or -inf");
-    flags.add({.long_name = "--step", .value_name = "N", .help = "Step of the value (default 0)",
+    flags.add({.long_name = "--step",
+               .value_name = "N",
+               .help = "Step of the value (default 0)",
                .target = &step_});
-    flags.add({.long_name = "--timestamp", .value_name = "MS",
+    flags.add({.long_name = "--timestamp",
+               .value_name = "MS",
                .help = "Time of the value, ms since the epoch (default now)",
                .target = &timestamp_});
-    flags.add({.long_name = "--dataset-name", .value_name = "NAME",
-               .help = "Dataset on which it was measured (MLflow 3)", .target = &dataset_name_});
-    flags.add({.long_name = "--dataset-digest", .value_name = "DIGEST",
-               .help = "Digest of that dataset", .target = &dataset_digest_});
-    flags.add({.long_name = "--model-id", .value_name = "MODEL",
-               .help = "Logged model of which it was measured (MLflow 3)", .target = &model_id_});
+    flags.add({.long_name = "--dataset-name",
+               .value_name = "NAME",
+               .help = "Dataset on which it was measured (MLflow 3)",
+               .target = &dataset_name_});
+    flags.add({.long_name = "--dataset-digest",
+               .value_name = "DIGEST",
+               .help = "Digest of that dataset",
+               .target = &dataset_digest_});
+    flags.add({.long_name = "--model-id",
+               .value_name = "MODEL",
+               .help = "Logged model of which it was measured (MLflow 3)",
+               .target = &model_id_});
     stream_options_.declare(flags);
   }
 
@@ -114,8 +124,9 @@ const Registration<LogMetric> registration{{
     .description =
         "With - in place of KEY it reads lines 'key value [step [timestamp]]' from standard\n"
         "input until it ends, one process for a million points.",
-    .examples = {"mltrack log-metric --run \"$RUN\" auc 0.91 --step 3",
-                 "train.sh | awk '/loss/ {print \"loss\", $2, NR}' | mltrack log-metric -r \"$RUN\" -"},
+    .examples =
+        {"mltrack log-metric --run \"$RUN\" auc 0.91 --step 3",
+         "train.sh | awk '/loss/ {print \"loss\", $2, NR}' | mltrack log-metric -r \"$RUN\" -"},
 }};
 
 }  // namespace

@@ -8,9 +8,12 @@ class LogMetrics final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positionals("KEY=VALUE", pairs_, "Metrics with their values", true);
-    flags.add({.long_name = "--step", .value_name = "N", .help = "Step of the values (default 0)",
+    flags.add({.long_name = "--step",
+               .value_name = "N",
+               .help = "Step of the values (default 0)",
                .target = &step_});
-    flags.add({.long_name = "--timestamp", .value_name = "MS",
+    flags.add({.long_name = "--timestamp",
+               .value_name = "MS",
                .help = "Time of the values, ms since the epoch (default now)",
                .target = &timestamp_});
   }
@@ -20,8 +23,10 @@ class LogMetrics final : public Command {
     Batch batch;
     for (const std::string& pair : pairs_) {
       const auto [key, value] = split_key_value(pair, "KEY=VALUE");
-      batch.metrics.push_back({.key = key, .value = parse_metric_value(value, key),
-                               .timestamp = now, .step = step_.value_or(0)});
+      batch.metrics.push_back({.key = key,
+                               .value = parse_metric_value(value, key),
+                               .timestamp = now,
+                               .step = step_.value_or(0)});
     }
     context.store().log_batch(context.current_run(), batch);
   }

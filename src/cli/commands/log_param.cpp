@@ -10,9 +10,7 @@ class LogParam final : public Command {
     flags.positional("VALUE", param_.value, "Its value, any text");
   }
 
-  void run(Context& context) override {
-    context.store().log_param(context.current_run(), param_);
-  }
+  void run(Context& context) override { context.store().log_param(context.current_run(), param_); }
 
  private:
   Param param_;

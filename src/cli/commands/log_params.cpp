@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "flatten.hpp"
 #include "key_value.hpp"
+
 #include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
@@ -10,10 +11,13 @@ class LogParams final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positionals("KEY=VALUE", pairs_, "Params with their values", false);
-    flags.add({.long_name = "--file", .short_name = 'f', .value_name = "FILE",
+    flags.add({.long_name = "--file",
+               .short_name = 'f',
+               .value_name = "FILE",
                .help = "Take them from a YAML or JSON file (- is standard input); nested keys are "
                        "joined by dots",
-               .target = &file_, .completes = Completes::file});
+               .target = &file_,
+               .completes = Completes::file});
   }
 
   void run(Context& context) override {
@@ -43,9 +47,10 @@ const Registration<LogParams> registration{{
     .summary = "Log several params, also from a YAML or JSON file",
     .group = Group::logging,
     .needs = needs_store | needs_run,
-    .description = "Values from a file are stored as mlflow.log_params would store them: true becomes\n"
-                   "True, null None, a list [1, 2]. Nested keys are joined: model: {depth: 3} is\n"
-                   "model.depth.",
+    .description =
+        "Values from a file are stored as mlflow.log_params would store them: true becomes\n"
+        "True, null None, a list [1, 2]. Nested keys are joined: model: {depth: 3} is\n"
+        "model.depth.",
     .examples = {"mltrack log-params --run \"$RUN\" lr=0.01 opt=adam",
                  "mltrack log-params --run \"$RUN\" --file config.yaml"},
 }};

@@ -11,9 +11,7 @@ class LogText final : public Command {
     flags.positional("PATH", path_, "Path of the artifact, such as notes/summary.txt");
   }
 
-  void run(Context& context) override {
-    upload_artifact(context, path_, *text_reader(text_));
-  }
+  void run(Context& context) override { upload_artifact(context, path_, *text_reader(text_)); }
 
  private:
   std::string text_;

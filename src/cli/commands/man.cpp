@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "manual.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/host/atomic_write.hpp"
 
@@ -9,9 +10,12 @@ namespace {
 class Man final : public Command {
  public:
   void declare(Flags& flags) override {
-    flags.positionals("COMMAND", words_, "The command (default: the page of mltrack itself)", false);
-    flags.add({.long_name = "--all", .value_name = "DIR",
-               .help = "Write all pages to a directory, for installing", .target = &directory_,
+    flags.positionals("COMMAND", words_, "The command (default: the page of mltrack itself)",
+                      false);
+    flags.add({.long_name = "--all",
+               .value_name = "DIR",
+               .help = "Write all pages to a directory, for installing",
+               .target = &directory_,
                .completes = Completes::file});
   }
 

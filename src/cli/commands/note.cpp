@@ -1,6 +1,7 @@
 #include "command.hpp"
-#include "mltrack/base/error.hpp"
 #include "read_input.hpp"
+
+#include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -17,8 +18,8 @@ class Note final : public Command {
   void run(Context& context) override {
     const std::string run_id = context.resolve_run(handle_);
     if (text_) {
-      context.store().set_tag(
-          run_id, {tag_keys::note, *text_ == "-" ? read_all_input(context) : *text_});
+      context.store().set_tag(run_id,
+                              {tag_keys::note, *text_ == "-" ? read_all_input(context) : *text_});
       return;
     }
     const Run run = context.store().get_run(run_id);
@@ -41,9 +42,10 @@ const Registration<Note> registration{{
     .summary = "Read or write the note on a run",
     .group = Group::runs,
     .needs = needs_store,
-    .description = "The note is the tag mlflow.note.content, which MLflow's UI shows as description.",
-    .examples = {"mltrack note \"$RUN\" \"diverges after step 300\"", "mltrack note \"$RUN\" - < notes.md",
-                 "mltrack note \"$RUN\""},
+    .description =
+        "The note is the tag mlflow.note.content, which MLflow's UI shows as description.",
+    .examples = {"mltrack note \"$RUN\" \"diverges after step 300\"",
+                 "mltrack note \"$RUN\" - < notes.md", "mltrack note \"$RUN\""},
 }};
 
 }  // namespace

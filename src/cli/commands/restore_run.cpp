@@ -6,7 +6,8 @@ namespace {
 class RestoreRun final : public Command {
  public:
   void declare(Flags& flags) override {
-    flags.positionals("RUN", handles_, "Deleted runs: ids, beginnings of ids, or names", true, Completes::run);
+    flags.positionals("RUN", handles_, "Deleted runs: ids, beginnings of ids, or names", true,
+                      Completes::run);
   }
 
   void run(Context& context) override {

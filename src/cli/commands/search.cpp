@@ -10,7 +10,8 @@ class Search final : public Command {
   void declare(Flags& flags) override {
     flags.optional_positional("FILTER", filter_, "For example \"metrics.auc > 0.8\"");
     search_.declare(flags);
-    flags.add({.long_name = "--fail-empty", .help = "Exit with 1 if nothing matches",
+    flags.add({.long_name = "--fail-empty",
+               .help = "Exit with 1 if nothing matches",
                .target = &fail_empty_});
   }
 

@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "flatten.hpp"
 #include "key_value.hpp"
+
 #include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
@@ -10,9 +11,12 @@ class SetTags final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positionals("KEY=VALUE", pairs_, "Tags with their values", false);
-    flags.add({.long_name = "--file", .short_name = 'f', .value_name = "FILE",
+    flags.add({.long_name = "--file",
+               .short_name = 'f',
+               .value_name = "FILE",
                .help = "Take them from a YAML or JSON file (- is standard input)",
-               .target = &file_, .completes = Completes::file});
+               .target = &file_,
+               .completes = Completes::file});
   }
 
   void run(Context& context) override {

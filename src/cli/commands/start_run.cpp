@@ -1,9 +1,10 @@
 #include "command.hpp"
 #include "key_value.hpp"
+#include "source_tags.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/validate.hpp"
-#include "source_tags.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -11,18 +12,31 @@ namespace {
 class StartRun final : public Command {
  public:
   void declare(Flags& flags) override {
-    flags.add({.long_name = "--name", .value_name = "NAME",
-               .help = "Name of the run (default: one such as amber-otter-42)", .target = &name_});
-    flags.add({.long_name = "--param", .short_name = 'p', .value_name = "KEY=VALUE",
-               .help = "A param; may be repeated", .target = &params_});
-    flags.add({.long_name = "--tag", .short_name = 't', .value_name = "KEY=VALUE",
-               .help = "A tag; may be repeated", .target = &tags_});
-    flags.add({.long_name = "--parent", .value_name = "RUN",
-               .help = "The run that this one is nested in", .target = &parent_,
+    flags.add({.long_name = "--name",
+               .value_name = "NAME",
+               .help = "Name of the run (default: one such as amber-otter-42)",
+               .target = &name_});
+    flags.add({.long_name = "--param",
+               .short_name = 'p',
+               .value_name = "KEY=VALUE",
+               .help = "A param; may be repeated",
+               .target = &params_});
+    flags.add({.long_name = "--tag",
+               .short_name = 't',
+               .value_name = "KEY=VALUE",
+               .help = "A tag; may be repeated",
+               .target = &tags_});
+    flags.add({.long_name = "--parent",
+               .value_name = "RUN",
+               .help = "The run that this one is nested in",
+               .target = &parent_,
                .completes = Completes::run});
-    flags.add({.long_name = "--description", .value_name = "TEXT", .help = "A note on the run",
+    flags.add({.long_name = "--description",
+               .value_name = "TEXT",
+               .help = "A note on the run",
                .target = &description_});
-    flags.add({.long_name = "--source-name", .value_name = "NAME",
+    flags.add({.long_name = "--source-name",
+               .value_name = "NAME",
                .help = "The program that trains (default: the script that called mltrack)",
                .target = &source_name_});
     flags.add({.long_name = "--shell", .help = "Print export lines for eval", .target = &shell_});
@@ -71,8 +85,8 @@ class StartRun final : public Command {
     context.world.out.write(shell_ ? fmt::format("export MLFLOW_RUN_ID={}\n", info.run_id)
                                    : info.run_id + "\n");
     if (context.options.verbose) {
-      context.note(fmt::format("mltrack: run '{}' in experiment {}", info.run_name,
-                               info.experiment_id));
+      context.note(
+          fmt::format("mltrack: run '{}' in experiment {}", info.run_name, info.experiment_id));
     }
   }
 

@@ -1,6 +1,7 @@
 #include "command.hpp"
-#include "mltrack/base/error.hpp"
 #include "run_status_option.hpp"
+
+#include "mltrack/base/error.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -9,11 +10,13 @@ class UpdateRun final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.optional_positional("RUN", handle_, "The run (default: the current one)", Completes::run);
-    flags.add({.long_name = "--name", .value_name = "NAME", .help = "Its new name",
-               .target = &name_});
+    flags.add(
+        {.long_name = "--name", .value_name = "NAME", .help = "Its new name", .target = &name_});
     status_.declare(flags, "RUNNING, SCHEDULED, FINISHED, FAILED or KILLED",
                     RunStatusOption::Allowed::all);
-    flags.add({.long_name = "--end-time", .value_name = "MS", .help = "When it ended",
+    flags.add({.long_name = "--end-time",
+               .value_name = "MS",
+               .help = "When it ended",
                .target = &end_time_});
   }
 
@@ -26,8 +29,9 @@ class UpdateRun final : public Command {
       throw Error::invalid("The new name is empty")  // MLflow: it is silently ignored
           .with_hint("Did the command that should have set it fail?");
     }
-    context.store().update_run(context.run_or_current(handle_),
-                               {.status = status, .end_time = checked_end_time(end_time_), .run_name = name_});
+    context.store().update_run(
+        context.run_or_current(handle_),
+        {.status = status, .end_time = checked_end_time(end_time_), .run_name = name_});
   }
 
  private:

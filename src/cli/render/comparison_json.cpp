@@ -24,8 +24,8 @@ void print_comparison_json(Output& out, const std::vector<Run>& runs,
                            const Comparison& comparison) {
   wire::Json names = wire::Json::array();
   for (const Run& run : runs) {
-    names.push_back({{"run_id", run.info.run_id},
-                     {"run_name", wire::text_to_json(run.info.run_name)}});
+    names.push_back(
+        {{"run_id", run.info.run_id}, {"run_name", wire::text_to_json(run.info.run_name)}});
   }
   wire::Json rows = wire::Json::array();
   for (const ComparisonRow& row : comparison.rows) {

@@ -2,10 +2,11 @@
 // A comparison as JSON: {"baseline", "runs": [{"run_id", "run_name"}], "rows": [{"key", "equal",
 // "values", "changes"}]}.
 
-#include <vector>
-
 #include "comparison.hpp"
+
 #include "mltrack/cli/world.hpp"
+
+#include <vector>
 
 namespace mltrack::cli {
 

@@ -18,7 +18,10 @@ void append(std::string& out, const yaml::Value& value, std::size_t depth) {
     void operator()(double value) const {
       const std::string text = format_double(value);
       // Python's json writes these words, which strict readers refuse.
-      out += text == "nan" ? "NaN" : text == "inf" ? "Infinity" : text == "-inf" ? "-Infinity" : text;
+      out += text == "nan"    ? "NaN"
+             : text == "inf"  ? "Infinity"
+             : text == "-inf" ? "-Infinity"
+                              : text;
     }
     void operator()(const std::string& value) const { out += json_quote_ascii(value); }
     void operator()(const yaml::List& list) const {

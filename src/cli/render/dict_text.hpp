@@ -1,9 +1,9 @@
 #pragma once
 // A value as JSON text.
 
-#include <string>
-
 #include "mltrack/yaml/value.hpp"
+
+#include <string>
 
 namespace mltrack::cli {
 

@@ -1,9 +1,9 @@
 #include "error_line.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/wire/json.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace mltrack::cli {
 namespace {

@@ -1,10 +1,10 @@
 #include "objects.hpp"
 
-#include <string>
+#include "rows.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "rows.hpp"
+#include <string>
 
 namespace mltrack::cli {
 
@@ -25,8 +25,8 @@ void print_object(Output& out, std::string_view root_uri, const std::vector<Arti
     }
     list.push_back(std::move(entry));
   }
-  print_json(out, {{"root_uri", wire::text_to_json(std::string(root_uri))},
-                   {"files", std::move(list)}});
+  print_json(out,
+             {{"root_uri", wire::text_to_json(std::string(root_uri))}, {"files", std::move(list)}});
 }
 
 JsonOf json_of(const Metric& point, const std::string& run_id) {

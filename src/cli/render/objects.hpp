@@ -1,15 +1,16 @@
 #pragma once
 // One object as an answer of `-o json`, in the shape of MLflow's REST API: {"run": {...}}.
 
-#include <string>
-#include <string_view>
-#include <vector>
+#include "rows.hpp"
 
 #include "mltrack/artifact/artifacts.hpp"
 #include "mltrack/cli/world.hpp"
 #include "mltrack/entities/experiment.hpp"
 #include "mltrack/entities/run.hpp"
-#include "rows.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace mltrack::cli {
 

@@ -1,15 +1,16 @@
 // Experiments: create, find, rename, delete, restore, tags.
 
-#include <algorithm>
-
 #include "file_store.hpp"
 #include "layout.hpp"
 #include "meta.hpp"
+#include "read_meta.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "mltrack/host/atomic_write.hpp"
-#include "read_meta.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 namespace {
@@ -60,9 +61,8 @@ std::string FileStore::create_experiment(const NewExperiment& wanted) {
   Directory& root = made_root();
   const auto lock = root.lock(options_.lock_wait_ms);
   check_name_is_free(wanted.name);
-  Experiment experiment{.experiment_id = new_experiment_id(*host_.random),
-                        .name = wanted.name,
-                        .tags = wanted.tags};
+  Experiment experiment{
+      .experiment_id = new_experiment_id(*host_.random), .name = wanted.name, .tags = wanted.tags};
   experiment.artifact_location =
       wanted.artifact_location.empty()
           ? layout::join(file_uri(root_path_), experiment.experiment_id)
@@ -234,8 +234,9 @@ void FileStore::rename_experiment(const std::string& id, const std::string& new_
   validate_new_name(new_name);
   Experiment experiment = get_experiment(id);
   if (experiment.lifecycle_stage != LifecycleStage::active) {
-    throw Error::conflict("Cannot rename experiment in non-active lifecycle stage. Current stage: {}",
-                          lifecycle_name(experiment.lifecycle_stage))
+    throw Error::conflict(
+        "Cannot rename experiment in non-active lifecycle stage. Current stage: {}",
+        lifecycle_name(experiment.lifecycle_stage))
         .with_hint("mltrack restore-experiment {}", id);
   }
   const auto lock = existing_root().lock(options_.lock_wait_ms);
@@ -345,8 +346,8 @@ void FileStore::delete_experiment_tag(const std::string& id, const std::string& 
   validate_key(key, "key");
   const Experiment experiment = get_experiment(id);
   if (experiment.lifecycle_stage != LifecycleStage::active) {
-    throw Error::conflict("The experiment {} must be in the 'active' lifecycle_stage to delete tags",
-                          id);
+    throw Error::conflict(
+        "The experiment {} must be in the 'active' lifecycle_stage to delete tags", id);
   }
   if (!experiment_directory(id)->remove(layout::tag(key))) {
     throw Error::not_found("No tag with name: {} in experiment with id {}", key, id);

@@ -5,16 +5,17 @@
 // Holds no state but the open root, so that other processes cannot make it wrong; safe to call from
 // several threads.
 
+#include "metric_file.hpp"
+
+#include "mltrack/store/open_store.hpp"
+#include "mltrack/yaml/document.hpp"
+
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "metric_file.hpp"
-#include "mltrack/store/open_store.hpp"
-#include "mltrack/yaml/document.hpp"
 
 namespace mltrack {
 

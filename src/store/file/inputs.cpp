@@ -1,14 +1,15 @@
 // What a run used and made: datasets, logged models.
 
-#include <algorithm>
-
 #include "file_store.hpp"
 #include "layout.hpp"
 #include "meta.hpp"
+#include "read_meta.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "mltrack/host/atomic_write.hpp"
-#include "read_meta.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 namespace {
@@ -115,8 +116,7 @@ void FileStore::log_outputs(const std::string& run_id, const RunOutputs& outputs
 RunInputs FileStore::read_inputs(const Opened& opened) {
   RunInputs inputs;
   for (const std::string& id : directories_in(*opened.directory, layout::inputs)) {
-    const auto directory =
-        opened.directory->open_directory(layout::join(layout::inputs, id));
+    const auto directory = opened.directory->open_directory(layout::join(layout::inputs, id));
     if (!directory) {
       continue;
     }
@@ -149,15 +149,14 @@ RunInputs FileStore::read_inputs(const Opened& opened) {
 RunOutputs FileStore::read_outputs(const Opened& opened) {
   RunOutputs outputs;
   for (const std::string& id : directories_in(*opened.directory, layout::outputs)) {
-    const auto directory =
-        opened.directory->open_directory(layout::join(layout::outputs, id));
+    const auto directory = opened.directory->open_directory(layout::join(layout::outputs, id));
     if (!directory) {
       continue;
     }
     try {
       if (auto document = read_meta(*directory, [](const yaml::Document& read) { return read; })) {
-        outputs.models.push_back({document->text("destination_id").value_or(id),
-                                  document->integer("step").value_or(0)});
+        outputs.models.push_back(
+            {document->text("destination_id").value_or(id), document->integer("step").value_or(0)});
       }
     } catch (const Error& error) {
       damaged(directory->path(), error.what());

@@ -15,7 +15,9 @@ std::string join(std::string_view folder, std::string_view name) {
   return path;
 }
 
-bool may_be_experiment(std::string_view name) { return !name.ends_with(trash) && name != models; }
+bool may_be_experiment(std::string_view name) {
+  return !name.ends_with(trash) && name != models;
+}
 
 bool may_be_run(std::string_view name) {
   // `models` is not reserved for MLflow 2.22, which skips it because it holds no meta.yaml.
@@ -26,13 +28,25 @@ std::string run(std::string_view experiment, std::string_view run_id) {
   return join(experiment, run_id);
 }
 
-std::string trashed(std::string_view experiment_id) { return join(trash, experiment_id); }
+std::string trashed(std::string_view experiment_id) {
+  return join(trash, experiment_id);
+}
 
-std::string metric(std::string_view key) { return join(metrics, key); }
-std::string param(std::string_view key) { return join(params, key); }
-std::string tag(std::string_view key) { return join(tags, key); }
-std::string model(std::string_view model_id) { return join(models, model_id); }
-std::string dataset(std::string_view dataset_id) { return join(datasets, dataset_id); }
+std::string metric(std::string_view key) {
+  return join(metrics, key);
+}
+std::string param(std::string_view key) {
+  return join(params, key);
+}
+std::string tag(std::string_view key) {
+  return join(tags, key);
+}
+std::string model(std::string_view model_id) {
+  return join(models, model_id);
+}
+std::string dataset(std::string_view dataset_id) {
+  return join(datasets, dataset_id);
+}
 
 std::string dataset_id(std::string_view name, std::string_view digest) {
   return md5_hex(std::string(name).append(digest));

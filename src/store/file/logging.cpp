@@ -1,16 +1,17 @@
 // Metrics, params and tags: what is written from training loops, so nothing here reads more than it
 // must.
 
-#include <map>
-#include <unordered_map>
-
 #include "file_store.hpp"
 #include "layout.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/limits.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "mltrack/host/atomic_write.hpp"
+
+#include <map>
+#include <unordered_map>
 
 namespace mltrack {
 namespace {
@@ -56,7 +57,8 @@ void check_params_agree(const std::vector<Param>& params) {
   for (const Param& param : params) {
     if (values.try_emplace(param.key, param.value).first->second != param.value) {
       throw Error::invalid(
-          "Duplicate parameter keys have been submitted: ['{}']. Please ensure the request contains "
+          "Duplicate parameter keys have been submitted: ['{}']. Please ensure the request "
+          "contains "
           "only one param value per param key.",
           param.key);
     }
@@ -180,7 +182,8 @@ void FileStore::check_params(const Opened& run, const std::vector<Param>& params
     const auto [first, is_new] = seen.emplace(param.key, param.value);
     if (!is_new && first->second != param.value) {
       throw Error::invalid(
-          "Duplicate parameter keys have been submitted: ['{}']. Please ensure the request contains "
+          "Duplicate parameter keys have been submitted: ['{}']. Please ensure the request "
+          "contains "
           "only one param value per param key.",
           param.key);
     }
@@ -247,8 +250,8 @@ void FileStore::log_batch(const std::string& run_id, const Batch& batch) {
   for (std::size_t i = 0; i < batch.tags.size(); ++i) {
     const std::string path = fmt::format("tags[{}].", i);
     validate_tag(batch.tags[i], path);
-    tags.push_back({batch.tags[i].key,
-                    cut(batch.tags[i].value, limits::batch_tag_value, path + "value")});
+    tags.push_back(
+        {batch.tags[i].key, cut(batch.tags[i].value, limits::batch_tag_value, path + "value")});
   }
 
   Opened run = open_active_run(run_id);

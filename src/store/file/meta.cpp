@@ -1,8 +1,8 @@
 #include "meta.hpp"
 
-#include <cmath>
-
 #include "mltrack/base/error.hpp"
+
+#include <cmath>
 
 namespace mltrack::meta {
 namespace {
@@ -152,9 +152,12 @@ Dataset dataset_from(const yaml::Document& document) {
 }
 
 yaml::Map map_of(const Dataset& dataset) {
-  return {{"digest", dataset.digest},   {"name", dataset.name},
-          {"profile", value_of(dataset.profile)}, {"schema", value_of(dataset.schema)},
-          {"source", dataset.source},   {"source_type", dataset.source_type}};
+  return {{"digest", dataset.digest},
+          {"name", dataset.name},
+          {"profile", value_of(dataset.profile)},
+          {"schema", value_of(dataset.schema)},
+          {"source", dataset.source},
+          {"source_type", dataset.source_type}};
 }
 
 LoggedModel logged_model_from(const yaml::Document& document) {

@@ -2,13 +2,13 @@
 // Entities from and to the mapping in meta.yaml: which keys MLflow writes and what it does without
 // them. Functions that read throw Error::internal when the file cannot be what it should be.
 
-#include <string>
-#include <string_view>
-
 #include "mltrack/entities/experiment.hpp"
 #include "mltrack/entities/logged_model.hpp"
 #include "mltrack/entities/run.hpp"
 #include "mltrack/yaml/document.hpp"
+
+#include <string>
+#include <string_view>
 
 namespace mltrack::meta {
 

@@ -1,10 +1,10 @@
 #include "metric_file.hpp"
 
+#include "mltrack/base/number.hpp"
+
 #include <array>
 #include <cstring>
 #include <vector>
-
-#include "mltrack/base/number.hpp"
 
 namespace mltrack::metric_file {
 namespace {
@@ -142,8 +142,8 @@ void append_model_line(std::string& out, const Metric& point, std::string_view r
 const char* parse_line(std::string_view line, Kind kind, Metric& point) {
   std::array<std::string_view, most_fields + 1> fields;
   const std::size_t count = split(strip(line), fields);
-  const bool right_count = kind == Kind::run ? count == 2 || count == 3 || count == 5
-                                             : count == 4 || count == 6;
+  const bool right_count =
+      kind == Kind::run ? count == 2 || count == 3 || count == 5 : count == 4 || count == 6;
   if (!right_count) {
     return kind == Kind::run ? wrong_count : wrong_model_count;
   }

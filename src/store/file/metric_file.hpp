@@ -2,13 +2,13 @@
 // A metric file: one line a point, fields separated by one space,
 // `<timestamp> <value> <step>[ <dataset name> <dataset digest>]`.
 
+#include "mltrack/entities/metric.hpp"
+#include "mltrack/host/file_system.hpp"
+
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "mltrack/entities/metric.hpp"
-#include "mltrack/host/file_system.hpp"
 
 namespace mltrack::metric_file {
 

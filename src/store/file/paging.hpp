@@ -1,11 +1,11 @@
 #pragma once
 // Which part of a sorted result is one page.
 
+#include "mltrack/search/page_token.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <string>
-
-#include "mltrack/search/page_token.hpp"
 
 namespace mltrack {
 

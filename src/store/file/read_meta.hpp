@@ -1,12 +1,13 @@
 #pragma once
 // FileStore::read_meta, a template because what a meta.yaml must contain differs by entity.
 
-#include <array>
-#include <utility>
-
 #include "file_store.hpp"
 #include "layout.hpp"
+
 #include "mltrack/base/error.hpp"
+
+#include <array>
+#include <utility>
 
 namespace mltrack {
 

@@ -1,14 +1,15 @@
 // The root of the tree and the meta.yaml files in it.
 
-#include <algorithm>
-
 #include "file_store.hpp"
 #include "layout.hpp"
 #include "meta.hpp"
+#include "read_meta.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/host/atomic_write.hpp"
-#include "read_meta.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 namespace {
@@ -89,12 +90,12 @@ void FileStore::complete_root(Directory& root) {
   });
   if (is_empty) {
     const std::int64_t now = host_.clock->now_ms();
-    make_experiment(root, {.experiment_id = default_experiment_id,
-                           .name = default_experiment_name,
-                           .artifact_location =
-                               layout::join(file_uri(root_path_), default_experiment_id),
-                           .creation_time = now,
-                           .last_update_time = now});
+    make_experiment(root,
+                    {.experiment_id = default_experiment_id,
+                     .name = default_experiment_name,
+                     .artifact_location = layout::join(file_uri(root_path_), default_experiment_id),
+                     .creation_time = now,
+                     .last_update_time = now});
   }
 }
 

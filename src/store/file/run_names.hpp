@@ -1,9 +1,9 @@
 #pragma once
 // Names for runs that were given none: MLflow's kind, `<adjective>-<noun>-<number>`.
 
-#include <string>
-
 #include "mltrack/host/random.hpp"
+
+#include <string>
 
 namespace mltrack {
 

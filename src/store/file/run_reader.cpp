@@ -1,15 +1,16 @@
 // From the files of a run to a Run. What cannot be read is left out and reported; only the run's own
 // meta.yaml is indispensable.
 
-#include <algorithm>
-
 #include "file_store.hpp"
 #include "layout.hpp"
 #include "meta.hpp"
+#include "read_meta.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/entities/validate.hpp"
-#include "read_meta.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 namespace {

@@ -1,16 +1,17 @@
 // Runs: create, find, update, delete, restore.
 
-#include <algorithm>
-
 #include "file_store.hpp"
 #include "layout.hpp"
 #include "meta.hpp"
+#include "read_meta.hpp"
+#include "run_names.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "mltrack/host/atomic_write.hpp"
-#include "read_meta.hpp"
-#include "run_names.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 
@@ -28,8 +29,8 @@ std::optional<FileStore::Opened> FileStore::find_run_directory(const std::string
     }
     // MLflow: a run whose meta.yaml is not its own is refused for writing, too.
     auto document = read_meta(*directory, [&](const yaml::Document& read) {
-      static_cast<void>(meta::run_info_from(
-          read, std::string_view(folder).substr(folder.find('/') + 1), id));
+      static_cast<void>(
+          meta::run_info_from(read, std::string_view(folder).substr(folder.find('/') + 1), id));
       return read;
     });
     if (!document) {
@@ -101,9 +102,8 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
   }
   // MLflow: the run's name and the tag mlflow.runName are kept equal.
   std::string name = wanted.run_name;
-  const auto name_tag = std::find_if(tags.begin(), tags.end(), [](const Tag& tag) {
-    return tag.key == tag_keys::run_name;
-  });
+  const auto name_tag = std::find_if(tags.begin(), tags.end(),
+                                     [](const Tag& tag) { return tag.key == tag_keys::run_name; });
   if (name_tag != tags.end()) {
     if (!name.empty() && !name_tag->value.empty() && name != name_tag->value) {
       throw Error::invalid(
@@ -136,15 +136,14 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
         .with_hint("mltrack restore-experiment {}", wanted.experiment_id);
   }
   const std::string run_id = uuid4_hex(*host_.random);
-  const RunInfo info{
-      .run_id = run_id,
-      .experiment_id = wanted.experiment_id,
-      .run_name = name,
-      .user_id = wanted.user_id,
-      .status = RunStatus::running,
-      .start_time = wanted.start_time,
-      .artifact_uri = append_to_uri_path(experiment->artifact_location,
-                                         layout::join(run_id, layout::artifacts))};
+  const RunInfo info{.run_id = run_id,
+                     .experiment_id = wanted.experiment_id,
+                     .run_name = name,
+                     .user_id = wanted.user_id,
+                     .status = RunStatus::running,
+                     .start_time = wanted.start_time,
+                     .artifact_uri = append_to_uri_path(experiment->artifact_location,
+                                                        layout::join(run_id, layout::artifacts))};
   write_new_run(*experiment_directory(wanted.experiment_id), info, tags);
   return info;
 }
@@ -206,8 +205,7 @@ RunInfo FileStore::update_run(const std::string& id, const RunUpdate& update) {
 
 std::unique_ptr<DirectoryLock> FileStore::lock_for_change(Opened& run) {
   auto lock = run.directory->lock(options_.lock_wait_ms);
-  if (auto document =
-          read_meta(*run.directory, [](const yaml::Document& read) { return read; })) {
+  if (auto document = read_meta(*run.directory, [](const yaml::Document& read) { return read; })) {
     run.meta = std::move(*document);
   }
   return lock;

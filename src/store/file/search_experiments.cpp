@@ -1,13 +1,14 @@
 // Searching experiments: all of them are read, for there are few.
 
-#include <algorithm>
-
 #include "file_store.hpp"
+#include "paging.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/entities/limits.hpp"
 #include "mltrack/search/filter.hpp"
 #include "mltrack/search/ordering.hpp"
-#include "paging.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 namespace {
@@ -27,8 +28,8 @@ class ExperimentRecord final : public search::Record {
     if (field.key == "experiment_id") {
       return experiment_.experiment_id;
     }
-    const auto& time = field.key == "creation_time" ? experiment_.creation_time
-                                                    : experiment_.last_update_time;
+    const auto& time =
+        field.key == "creation_time" ? experiment_.creation_time : experiment_.last_update_time;
     return time ? search::Value(static_cast<double>(*time)) : search::Value();
   }
 
@@ -42,9 +43,8 @@ Page<Experiment> FileStore::search_experiments(const ExperimentQuery& query) {
   if (query.max_results < 1 || query.max_results > limits::search_results) {
     throw Error::invalid("Invalid value {} for parameter 'max_results' supplied. It must be {}",
                          query.max_results,
-                         query.max_results < 1
-                             ? std::string("a positive integer")
-                             : fmt::format("at most {}", limits::search_results));
+                         query.max_results < 1 ? std::string("a positive integer")
+                                               : fmt::format("at most {}", limits::search_results));
   }
   const auto filter = search::Filter::parse(query.filter, search::experiment_schema());
   const auto ordering = search::Ordering::parse(query.order_by, search::experiment_schema());

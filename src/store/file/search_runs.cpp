@@ -1,18 +1,19 @@
 // Searching runs: only what the filter asks for is read, and whole runs only for the page that is
 // returned.
 
-#include <algorithm>
-
 #include "file_store.hpp"
 #include "layout.hpp"
 #include "meta.hpp"
+#include "paging.hpp"
+#include "read_meta.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/entities/limits.hpp"
 #include "mltrack/search/filter.hpp"
 #include "mltrack/search/ordering.hpp"
 #include "mltrack/search/page_token.hpp"
-#include "paging.hpp"
-#include "read_meta.hpp"
+
+#include <algorithm>
 
 namespace mltrack {
 

@@ -23,8 +23,7 @@ TEST_CASE("error: each constructor stands for a code of MLflow and a kind of fai
 }
 
 TEST_CASE("error: a hint and another failure leave code and message as they were") {
-  const Error error =
-      Error::internal("message").with_hint("do {}", "this").as(Failure::usage);
+  const Error error = Error::internal("message").with_hint("do {}", "this").as(Failure::usage);
   CHECK(error.hint() == "do this");
   CHECK(error.failure() == Failure::usage);
   CHECK(error.code() == ErrorCode::internal_error);

@@ -9,8 +9,7 @@ using namespace mltrack;
 TEST_CASE("time: moments are written in UTC") {
   CHECK(format_time(0) == "1970-01-01 00:00:00Z");
   CHECK(format_time(1'795'463'296'687) == "2026-11-23 19:48:16Z");
-  CHECK(format_time(1'795'463'296'007, TimePrecision::milliseconds) ==
-        "2026-11-23 19:48:16.007Z");
+  CHECK(format_time(1'795'463'296'007, TimePrecision::milliseconds) == "2026-11-23 19:48:16.007Z");
   CHECK(format_time(-1, TimePrecision::milliseconds) == "1969-12-31 23:59:59.999Z");
   CHECK(format_time(951'782'400'000) == "2000-02-29 00:00:00Z");
 }

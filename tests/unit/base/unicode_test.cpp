@@ -20,9 +20,9 @@ TEST_CASE("unicode: every code point survives the way to UTF-8 and back") {
 }
 
 TEST_CASE("unicode: what is not UTF-8 is not taken") {
-  for (const std::string bad : {"\xff", "\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80",
-                                "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3",
-                                "\xE2\x82", "\xC3(", "\xF0\x9F\x98"}) {
+  for (const std::string bad :
+       {"\xff", "\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80",
+        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xC3", "\xE2\x82", "\xC3(", "\xF0\x9F\x98"}) {
     CAPTURE(bad);
     std::string_view rest = bad;
     CHECK_FALSE(take_code_point(rest).has_value());
@@ -30,7 +30,10 @@ TEST_CASE("unicode: what is not UTF-8 is not taken") {
     CHECK_FALSE(is_valid_utf8(bad));
     CHECK(is_valid_utf8(to_valid_utf8("a" + bad + "b")));
   }
-  CHECK(to_valid_utf8("a\xff" "b") == "a\xEF\xBF\xBD" "b");
+  CHECK(to_valid_utf8("a\xff"
+                      "b") ==
+        "a\xEF\xBF\xBD"
+        "b");
 }
 
 TEST_CASE("unicode: characters are counted, not bytes") {
@@ -61,22 +64,22 @@ TEST_CASE("unicode: a terminal's columns") {
   const std::array samples{Sample{"", 0},
                            Sample{"abc", 3},
                            Sample{"é", 1},
-                           Sample{"e\u0301", 1},               // e and a combining acute
-                           Sample{"日本語", 6},                 // CJK
-                           Sample{"ｱ", 1},                     // half-width katakana
-                           Sample{"Ａ", 2},                    // full-width A
-                           Sample{"한국", 4},                   // Hangul syllables
-                           Sample{"😀", 2},                    // emoji
-                           Sample{"❤", 1},                     // a heart as text
-                           Sample{"❤\uFE0F", 2},               // a heart as emoji
-                           Sample{"👍🏽", 2},                    // a skin tone
-                           Sample{"👩\u200D👩\u200D👧", 2},        // a family, joined
-                           Sample{"👩\u200D🔬x", 3},             // and what follows it
-                           Sample{"क\u094D\u200Dष", 2},         // a joiner in a word joins no columns
-                           Sample{"🇩🇪", 2},                     // a flag
+                           Sample{"e\u0301", 1},             // e and a combining acute
+                           Sample{"日本語", 6},              // CJK
+                           Sample{"ｱ", 1},                   // half-width katakana
+                           Sample{"Ａ", 2},                  // full-width A
+                           Sample{"한국", 4},                // Hangul syllables
+                           Sample{"😀", 2},                  // emoji
+                           Sample{"❤", 1},                   // a heart as text
+                           Sample{"❤\uFE0F", 2},             // a heart as emoji
+                           Sample{"👍🏽", 2},                // a skin tone
+                           Sample{"👩\u200D👩\u200D👧", 2},  // a family, joined
+                           Sample{"👩\u200D🔬x", 3},         // and what follows it
+                           Sample{"क\u094D\u200Dष", 2},      // a joiner in a word joins no columns
+                           Sample{"🇩🇪", 2},                  // a flag
                            Sample{"🇩🇪🇫🇷", 4},
-                           Sample{"a\u200Bb", 2},              // a zero-width space
-                           Sample{"\xff\xfe", 2}};             // bytes that are no characters
+                           Sample{"a\u200Bb", 2},   // a zero-width space
+                           Sample{"\xff\xfe", 2}};  // bytes that are no characters
   for (const Sample& sample : samples) {
     CAPTURE(std::string(sample.text));
     CHECK(display_width(sample.text) == sample.columns);

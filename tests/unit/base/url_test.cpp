@@ -8,7 +8,8 @@ TEST_CASE("url: a scheme is what stands before the colon, in lower case") {
   CHECK(uri_scheme("file:///data") == "file");
   CHECK(uri_scheme("S3://bucket") == "s3");
   CHECK(uri_scheme("mlflow-artifacts:/x") == "mlflow-artifacts");
-  for (const std::string path : {"", "/data", "mlruns", "C:\\data", "a b:c", ":x", "1a:b", "./a:b"}) {
+  for (const std::string path :
+       {"", "/data", "mlruns", "C:\\data", "a b:c", ":x", "1a:b", "./a:b"}) {
     CAPTURE(path);
     CHECK(uri_scheme(path).empty());
   }

@@ -19,8 +19,8 @@ void refuses(std::string_view text, const Action& action) {
 }  // namespace
 
 TEST_CASE("validate: the keys that MLflow allows") {
-  for (const std::string key : {"a/b/c", "a b", "a:b", ".hidden", " a", "_ ", "-", "é", "日本", "a.b",
-                                "mlflow.runName", "A-1_2", "..."}) {
+  for (const std::string key : {"a/b/c", "a b", "a:b", ".hidden", " a", "_ ", "-", "é", "日本",
+                                "a.b", "mlflow.runName", "A-1_2", "..."}) {
     CAPTURE(key);
     if (key == "...") {  // begins with ".."
       CHECK_THROWS_AS(validate_key(key, "key"), Error);
@@ -31,12 +31,13 @@ TEST_CASE("validate: the keys that MLflow allows") {
 }
 
 TEST_CASE("validate: keys with characters that MLflow refuses") {
-  for (const std::string key : {"a\\b", "a,b", "a#b", "a%b", "a@b", "a(b)", "a\tb", "😀", "a\nb", "a\n",
-                                "a\u00A0b", "e\u0301"}) {
+  for (const std::string key : {"a\\b", "a,b", "a#b", "a%b", "a@b", "a(b)", "a\tb", "😀", "a\nb",
+                                "a\n", "a\u00A0b", "e\u0301"}) {
     CAPTURE(key);
-    refuses("Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), "
-            "spaces ( ), colon(:) and slashes (/).",
-            [&] { validate_key(key, "key"); });
+    refuses(
+        "Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), "
+        "spaces ( ), colon(:) and slashes (/).",
+        [&] { validate_key(key, "key"); });
   }
 }
 
@@ -70,11 +71,11 @@ TEST_CASE("validate: metrics") {
   refuses("'Metric name' exceeds the maximum length of 250 characters",
           [] { validate_metric({.key = std::string(251, 'k')}); });
   refuses("parameter 'metrics[2].timestamp' supplied: metric 'm' (value=nan)", [] {
-    validate_metric({.key = "m", .value = std::numeric_limits<double>::quiet_NaN(), .timestamp = -1},
-                    "metrics[2].");
+    validate_metric(
+        {.key = "m", .value = std::numeric_limits<double>::quiet_NaN(), .timestamp = -1},
+        "metrics[2].");
   });
-  CHECK_NOTHROW(
-      validate_metric({.key = "m", .dataset_name = "é日😀", .dataset_digest = "d"}));
+  CHECK_NOTHROW(validate_metric({.key = "m", .dataset_name = "é日😀", .dataset_digest = "d"}));
 }
 
 TEST_CASE("validate: params and tags") {

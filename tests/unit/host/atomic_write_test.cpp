@@ -30,7 +30,8 @@ TEST_CASE("atomic_write: makes and replaces a file, and leaves nothing else") {
   place.run->make_directory("tags");
   atomic_write(*place.run, "tags/a", "one", *place.random);
   atomic_write(*place.run, "tags/a", "two", *place.random);
-  CHECK(place.all() == std::map<std::string, std::string>{{"/run/tags/", ""}, {"/run/tags/a", "two"}});
+  CHECK(place.all() ==
+        std::map<std::string, std::string>{{"/run/tags/", ""}, {"/run/tags/a", "two"}});
 }
 
 TEST_CASE("atomic_write: whatever fails, the old file stands and no temporary file is left") {
@@ -91,7 +92,8 @@ TEST_CASE("make_parents: makes the folders of a name and no more") {
   make_parents(*place.run, "tags/a/b");
   make_parents(*place.run, "tags/a/c");
   make_parents(*place.run, "plain");
-  CHECK(place.all() == std::map<std::string, std::string>{{"/run/tags/", ""}, {"/run/tags/a/", ""}});
+  CHECK(place.all() ==
+        std::map<std::string, std::string>{{"/run/tags/", ""}, {"/run/tags/a/", ""}});
 }
 
 TEST_CASE("temporary names are ours to see and differ") {

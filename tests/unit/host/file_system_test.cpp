@@ -169,9 +169,15 @@ void directories_part(Directory& root) {
 void run_file_system_contract(FileSystem& files, const std::string& path) {
   const auto root = files.make_directories(path + "/new/root");
   CHECK(root->path() == path + "/new/root");
-  SUBCASE("files") { files_part(*root); }
-  SUBCASE("moving") { moving_part(*root); }
-  SUBCASE("directories") { directories_part(*root); }
+  SUBCASE("files") {
+    files_part(*root);
+  }
+  SUBCASE("moving") {
+    moving_part(*root);
+  }
+  SUBCASE("directories") {
+    directories_part(*root);
+  }
   SUBCASE("a path leads to its directory, or to nothing") {
     CHECK(files.open(path + "/new") != nullptr);
     CHECK(files.open(path + "/nothing") == nullptr);

@@ -1,11 +1,10 @@
 // What only a real disk has: links, devices, rights, locks between processes.
 
-#include "mltrack/host/file_system.hpp"
-
 #include "support/sample_runs.hpp"
 #include "support/temp_dir.hpp"
 
 #include "mltrack/host/atomic_write.hpp"
+#include "mltrack/host/file_system.hpp"
 #include "mltrack/host/host.hpp"
 
 #include <doctest/doctest.h>
@@ -131,8 +130,7 @@ TEST_CASE("posix: a lock that another holds is waited for, then it is 'busy'") {
 TEST_CASE("posix: names that the system cannot hold are refused") {
   Disk disk;
   check_failure(Failure::usage, [&] { (void)disk.root->open_reader(std::string(5000, 'a')); });
-  check_failure(Failure::usage,
-                [&] { (void)disk.root->open_reader(std::string_view("a\0b", 3)); });
+  check_failure(Failure::usage, [&] { (void)disk.root->open_reader(std::string_view("a\0b", 3)); });
 }
 
 TEST_CASE("posix: of an append that was cut short nothing is left") {

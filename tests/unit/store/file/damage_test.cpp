@@ -89,9 +89,8 @@ TEST_CASE("file store: with --strict damage is an error") {
               [&] { (void)strict->get_run(tree.sample.first); });
   tree.remove(tree.run + "/params/lr~");
   tree.put(tree.run + "/meta.yaml", "");
-  check_error(ErrorCode::internal_error, "/meta.yaml", [&] {
-    (void)strict->search_runs({.experiment_ids = {tree.sample.experiment}});
-  });
+  check_error(ErrorCode::internal_error, "/meta.yaml",
+              [&] { (void)strict->search_runs({.experiment_ids = {tree.sample.experiment}}); });
 }
 
 TEST_CASE("file store: an experiment that cannot be read is left out of listings") {
@@ -131,8 +130,8 @@ TEST_CASE("file store: an input without meta.yaml or dataset costs that input") 
 
 TEST_CASE("file store: folders that a copy dropped for being empty are no damage") {
   Damaged tree;
-  const auto other = tree.disk->open(tree.root + "/" + tree.sample.other_experiment + "/" +
-                                     tree.sample.third);
+  const auto other =
+      tree.disk->open(tree.root + "/" + tree.sample.other_experiment + "/" + tree.sample.third);
   for (const char* folder : {"metrics", "params", "artifacts"}) {
     other->remove_directory(folder);
   }
@@ -173,8 +172,8 @@ TEST_CASE("file store: FIFOs and rings of links in a tree neither hang nor hide 
   Host host{posix_file_system(), stepping_clock(1'000'000), seeded_random(7)};
   std::vector<std::string> warnings;
   const auto store = open_store(
-      host, {.uri = temp / "mlruns",
-             .warn = [&](const std::string& text) { warnings.push_back(text); }});
+      host,
+      {.uri = temp / "mlruns", .warn = [&](const std::string& text) { warnings.push_back(text); }});
   const test::SampleRuns sample = test::make_sample_runs(*store);
   const std::string run = temp / "mlruns/" + sample.experiment + "/" + sample.first;
   REQUIRE(mkfifo((run + "/metrics/fifo").c_str(), 0666) == 0);

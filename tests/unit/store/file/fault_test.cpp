@@ -100,8 +100,12 @@ void run_fault_loop(Bad bad, const Act& prepare, const Act& act, const Done& don
 }
 
 void run_fault_loops(const Act& act, const Done& done, const Act& prepare = [](auto&, auto&) {}) {
-  SUBCASE("a failure") { run_fault_loop(Bad::failure, prepare, act, done); }
-  SUBCASE("a death") { run_fault_loop(Bad::death, prepare, act, done); }
+  SUBCASE("a failure") {
+    run_fault_loop(Bad::failure, prepare, act, done);
+  }
+  SUBCASE("a death") {
+    run_fault_loop(Bad::death, prepare, act, done);
+  }
 }
 
 bool has_point(Store& store, const std::string& run, const std::string& key, double value) {
@@ -171,7 +175,9 @@ TEST_CASE("faults: log_param, and filling an empty one") {
   const Act act = [](Store& store, const test::SampleRuns& sample) {
     store.log_param(sample.first, {"new/p", "value"});
   };
-  SUBCASE("new") { run_fault_loops(act, done); }
+  SUBCASE("new") {
+    run_fault_loops(act, done);
+  }
   SUBCASE("empty") {
     run_fault_loops(act, done, [](Store& store, const test::SampleRuns& sample) {
       store.log_param(sample.first, {"new/p", ""});
@@ -194,9 +200,8 @@ TEST_CASE("faults: set_tag over an old value") {
 TEST_CASE("faults: update_run with a new name") {
   run_fault_loops(
       [](Store& store, const test::SampleRuns& sample) {
-        store.update_run(sample.first, {.status = RunStatus::failed,
-                                        .end_time = 77,
-                                        .run_name = "another name"});
+        store.update_run(sample.first,
+                         {.status = RunStatus::failed, .end_time = 77, .run_name = "another name"});
       },
       [](Store& store, const test::SampleRuns& sample) {
         const RunInfo info = store.get_run_info(sample.first);

@@ -72,7 +72,9 @@ TEST_CASE("file store: a line that another process is still writing is not torn"
     void sleep_ms(std::int64_t /*ms*/) override {
       const auto slash = path_.rfind('/');
       if (++calls_ == 1) {
-        disk_.open(path_.substr(0, slash))->open_append(path_.substr(slash + 1))->append("56 0.7 1");
+        disk_.open(path_.substr(0, slash))
+            ->open_append(path_.substr(slash + 1))
+            ->append("56 0.7 1");
       } else if (calls_ == 2) {
         disk_.open(path_.substr(0, slash))->open_append(path_.substr(slash + 1))->append("2\n");
       }
@@ -89,7 +91,8 @@ TEST_CASE("file store: a line that another process is still writing is not torn"
   CHECK(tree.warnings.empty());
 }
 
-TEST_CASE("file store: a batch is one append a key, so that lines of others stand between batches") {
+TEST_CASE(
+    "file store: a batch is one append a key, so that lines of others stand between batches") {
   Torn tree("1 0.5 0\n");
   tree.record.clear();
   Batch batch;

@@ -112,9 +112,8 @@ TEST_CASE("meta: an experiment needs its id and name") {
   const std::string text = "artifact_location: x\nexperiment_id: '1'\nlifecycle_stage: active\n";
   check_error(ErrorCode::internal_error, "the key 'name' is missing",
               [&] { (void)meta::experiment_from(yaml::Document::parse(text), "1"); });
-  check_error(ErrorCode::internal_error, "not the name of its directory", [&] {
-    (void)meta::experiment_from(yaml::Document::parse(text + "name: n\n"), "2");
-  });
+  check_error(ErrorCode::internal_error, "not the name of its directory",
+              [&] { (void)meta::experiment_from(yaml::Document::parse(text + "name: n\n"), "2"); });
   const auto old = meta::experiment_from(yaml::Document::parse(text + "name: n\n"), "1");
   CHECK_FALSE(old.creation_time.has_value());
 }

@@ -43,11 +43,11 @@ Contents contents_of(const std::string& text, Kind kind = Kind::run) {
   const auto files = memory_file_system();
   test::put_file(*files, "/d/m", text);
   Contents contents;
-  contents.bad = metric_file::each_point(*files->open("/d")->open_reader("m"), kind,
-                                         [&](const Metric& point) {
-                                           contents.points.push_back(point);
-                                           return true;
-                                         });
+  contents.bad =
+      metric_file::each_point(*files->open("/d")->open_reader("m"), kind, [&](const Metric& point) {
+        contents.points.push_back(point);
+        return true;
+      });
   return contents;
 }
 
@@ -88,7 +88,8 @@ TEST_CASE("metric_file: a line of 2 or 3 fields is a point, and one of 5 has ste
 }
 
 TEST_CASE("metric_file: a model's line has 4 or 6 fields and keeps its step") {
-  const auto [points, bad] = contents_of("1 0.5 7 run\n2 0.6 8 run data digest\n3 1 1\n", Kind::model);
+  const auto [points, bad] =
+      contents_of("1 0.5 7 run\n2 0.6 8 run data digest\n3 1 1\n", Kind::model);
   REQUIRE(points.size() == 2);
   CHECK(points[0].step == 7);
   CHECK(points[1].step == 8);
@@ -104,8 +105,9 @@ TEST_CASE("metric_file: a dataset of one line is not that of the next") {
 }
 
 TEST_CASE("metric_file: numbers are what Python's int() and float() read") {
-  const auto points = contents_of("+1 +1_0.5 -1_0\n2 1e400 1\n3 Infinity 2\n4 -INF 3\n5 NaN 4\n"
-                                  "6 .5 5\n٧ ٨ ٩\n")
+  const auto points = contents_of(
+                          "+1 +1_0.5 -1_0\n2 1e400 1\n3 Infinity 2\n4 -INF 3\n5 NaN 4\n"
+                          "6 .5 5\n٧ ٨ ٩\n")
                           .points;
   REQUIRE(points.size() == 7);
   CHECK(points[0] == Metric{.value = 10.5, .timestamp = 1, .step = -10});
@@ -121,10 +123,11 @@ TEST_CASE("metric_file: white space around a line is stripped, also of CRLF file
 }
 
 TEST_CASE("metric_file: a bad line is told and costs only itself") {
-  for (const std::string bad :
-       {"", "1", "1 2 3 4", "1 2 3 4 5 6", "1  2 3", "1\t2\t3", "x 1 1", "1.5 1 1", "1 abc 1",
-        "1 1 1.0", "0x10 1 1", "1 0x10 1", "\xEF\xBB\xBF" "1 1 1", "99999999999999999999 1 1",
-        "1 1 1 ", "\xff"}) {
+  for (const std::string bad : {"", "1", "1 2 3 4", "1 2 3 4 5 6", "1  2 3", "1\t2\t3", "x 1 1",
+                                "1.5 1 1", "1 abc 1", "1 1 1.0", "0x10 1 1", "1 0x10 1",
+                                "\xEF\xBB\xBF"
+                                "1 1 1",
+                                "99999999999999999999 1 1", "1 1 1 ", "\xff"}) {
     if (bad == "1 1 1 ") {
       continue;  // the blank at its end is stripped
     }
@@ -152,8 +155,8 @@ TEST_CASE("metric_file: the last line needs no newline, and an empty file has no
 }
 
 TEST_CASE("metric_file: lines end where Python's splitlines ends them") {
-  for (const std::string end : {"\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\u0085",
-                                "\u2028", "\u2029"}) {
+  for (const std::string end :
+       {"\n", "\r", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\u0085", "\u2028", "\u2029"}) {
     CAPTURE(end);
     CHECK(steps_of("1 0.5 7" + end + "2 0.6 8" + end) == "7 8");
     CHECK(steps_of("1 0.5 7" + end + "2 0.6 8") == "7 8");
@@ -199,8 +202,8 @@ TEST_CASE("metric_file: a visitor that has enough ends the reading") {
 }
 
 TEST_CASE("metric_file: what is written is read back") {
-  for (const double value : {0.0, -0.0, 1.0 / 3, 5e-324, 1e308,
-                             std::numeric_limits<double>::infinity()}) {
+  for (const double value :
+       {0.0, -0.0, 1.0 / 3, 5e-324, 1e308, std::numeric_limits<double>::infinity()}) {
     const Metric point{.value = value, .timestamp = 1'795'463'296'687, .step = -7};
     std::string line;
     metric_file::append_line(line, point);
