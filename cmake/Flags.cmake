@@ -34,9 +34,10 @@ if(NOT MLTRACK_SANITIZE)
     -static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,-O1 -Wl,--as-needed
     -Wl,-z,now -Wl,-z,relro -Wl,--exclude-libs,ALL)
   # Two functions of libm, in code of std::from_chars that is dropped afterwards, would make the
-  # program load all of libm on every start. -u takes them from the archive instead.
+  # program load all of libm on every start. -u takes them from the archive instead. (Only where the
+  # optimizer leaves no other call of libm: its archive cannot choose among variants at start.)
   find_library(MLTRACK_LIBM_ARCHIVE libm.a)
-  if(MLTRACK_LIBM_ARCHIVE)
+  if(MLTRACK_LIBM_ARCHIVE AND CMAKE_BUILD_TYPE STREQUAL "Release")
     target_link_options(mltrack_flags INTERFACE -Wl,-u,fegetround -Wl,-u,fesetround)
     target_link_libraries(mltrack_flags INTERFACE ${MLTRACK_LIBM_ARCHIVE})
   endif()
