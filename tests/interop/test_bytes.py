@@ -148,13 +148,15 @@ def test_stages_of_life(both):
 
 
 def test_datasets(both):
+    # Longer than a line of YAML, so that it is folded.
+    schema = json.dumps({"mlflow_colspec": [{"type": "long: x", "name": "é"}] * 3}, ensure_ascii=False)
     experiment = both.experiment("data")
     run = both.run(experiment, "uses data")
     both.call("store.log_inputs(id, [dataset_input('iris.csv', 'abc', 'training', tags={'k': 'v w'}, "
               "source='{\"uri\": \"s3://b/iris.csv\"}', source_type='s3', schema=schema, profile='{\"n\": 3}')])",
               ["log-input", "-r", "{id}", "s3://b/iris.csv", "--digest", "abc", "--context", "training", "-t", "k=v w",
-               "--schema", '{"mlflow_colspec": [{"type": "long: x", "name": "é"}]}' * 3, "--profile", '{"n": 3}'],
-              id=run, schema='{"mlflow_colspec": [{"type": "long: x", "name": "é"}]}' * 3)
+               "--schema", schema, "--profile", '{"n": 3}'],
+              id=run, schema=schema)
     for program, ids, pair in ((both.mlflow, both.theirs, 0), (both.mltrack, both.ours, 1)):
         folder = program.tree / experiment[pair] / run[pair] / "inputs"
         ids.update({path.name: "<input>" for path in folder.iterdir()})
