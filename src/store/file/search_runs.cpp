@@ -3,9 +3,9 @@
 
 #include "file_store.hpp"
 #include "layout.hpp"
-#include "meta.hpp"
 #include "paging.hpp"
 #include "read_meta.hpp"
+#include "run_record.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/entities/limits.hpp"
@@ -16,95 +16,6 @@
 #include <algorithm>
 
 namespace mltrack {
-
-/// A run directory as the filter sees it: every answer reads at most one file.
-class FileRunRecord final : public search::Record {
- public:
-  FileRunRecord(FileStore& store, FileStore::Opened& run, FileStore::Retry retry)
-      : store_(store), run_(run), retry_(retry) {}
-
-  [[nodiscard]] search::Value value(const search::Field& field) const override {
-    switch (field.kind) {
-      case search::FieldKind::metric:
-        if (const auto point = store_.latest_point(*run_.directory, field.key)) {
-          return point->value;
-        }
-        return {};
-      case search::FieldKind::param:
-        return text(store_.read_text(*run_.directory, layout::param(field.key)));
-      case search::FieldKind::tag:
-        return text(store_.read_text(*run_.directory, layout::tag(field.key)));
-      default:
-        return attribute(field.key);
-    }
-  }
-
-  [[nodiscard]] std::vector<search::DatasetFields> datasets() const override {
-    std::vector<search::DatasetFields> fields;
-    for (const DatasetInput& input : store_.read_inputs(run_).datasets) {
-      const Tag* context = find_by_key(input.tags, tag_keys::dataset_context);
-      fields.push_back({input.dataset.name, input.dataset.digest,
-                        context == nullptr ? std::nullopt : std::optional(context->value)});
-    }
-    return fields;
-  }
-
-  /// meta.yaml, read at the first question that needs it.
-  [[nodiscard]] const RunInfo& info() const {
-    if (!info_) {
-      info_ = store_.read_meta(
-          *run_.directory,
-          [&](const yaml::Document& document) {
-            run_.meta = document;
-            return store_.info_of(run_);
-          },
-          retry_);
-      if (!info_) {
-        throw NotARun{};
-      }
-    }
-    return *info_;
-  }
-
-  /// The directory has no meta.yaml.
-  struct NotARun {};
-
- private:
-  static search::Value text(std::optional<std::string> value) {
-    return value ? search::Value(std::move(*value)) : search::Value();
-  }
-
-  [[nodiscard]] search::Value attribute(const std::string& key) const {
-    const RunInfo& run = info();
-    if (key == "run_id") {
-      return run.run_id;
-    }
-    if (key == "run_name") {
-      return run.run_name.empty() ? search::Value() : search::Value(run.run_name);
-    }
-    if (key == "user_id") {
-      return run.user_id;
-    }
-    if (key == "status") {
-      return std::string(run_status_name(run.status));
-    }
-    if (key == "artifact_uri") {
-      return run.artifact_uri;
-    }
-    if (key == "start_time") {
-      return static_cast<double>(run.start_time);
-    }
-    if (key == "end_time") {
-      return run.end_time ? search::Value(static_cast<double>(*run.end_time)) : search::Value();
-    }
-    return {};
-  }
-
-  FileStore& store_;
-  FileStore::Opened& run_;
-  FileStore::Retry retry_;
-  mutable std::optional<RunInfo> info_;
-};
 
 struct RunHit {
   RunPlace place;
