@@ -1,6 +1,7 @@
 #include "mltrack/store/store.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/entities/limits.hpp"
 
 namespace mltrack {
 
@@ -26,6 +27,20 @@ RunInfo Store::get_run_info(const std::string& id) {
     throw Error::not_found("Run '{}' not found", id);
   }
   return std::move(*info);
+}
+
+Page<Run> Store::search_runs(const RunQuery& query) {
+  if (query.max_results > limits::search_results) {
+    throw Error::invalid(
+        "Invalid value for request parameter max_results. It must be at most {}, but got value {}",
+        limits::search_results, query.max_results);
+  }
+  Page<Run> page;
+  page.next_page_token = search_runs(query, [&](Run&& run) {
+    page.items.push_back(std::move(run));
+    return true;
+  });
+  return page;
 }
 
 }  // namespace mltrack

@@ -186,6 +186,64 @@ void paging(Store& store) {
   }
 }
 
+void visiting(Store& store) {
+  const std::string experiment = store.create_experiment({.name = "iris"});
+  Ids all;
+  for (int i = 0; i < 5; ++i) {
+    all.insert(all.begin(), new_run(store, experiment, "", 100 + i));
+  }
+  SUBCASE("a visitor gets the runs of the page whole and in order, and the token comes back") {
+    std::vector<Run> seen;
+    const std::string token =
+        store.search_runs({.experiment_ids = {experiment}, .max_results = 3}, [&](Run&& run) {
+          seen.push_back(std::move(run));
+          return true;
+        });
+    const auto page = store.search_runs({.experiment_ids = {experiment}, .max_results = 3});
+    CHECK(seen == page.items);
+    CHECK(token == page.next_page_token);
+    CHECK(token == "eyJvZmZzZXQiOiAzfQ==");
+  }
+  SUBCASE("a visitor that has enough gets no more") {
+    Ids seen;
+    (void)store.search_runs({.experiment_ids = {experiment}}, [&](const Run& run) {
+      seen.push_back(run.info.run_id);
+      return seen.size() < 2;
+    });
+    CHECK(seen == Ids{all[0], all[1]});
+  }
+  SUBCASE("a visitor may ask for more than fits into a page") {
+    std::size_t seen = 0;
+    const auto token = store.search_runs({.experiment_ids = {experiment}, .max_results = 1'000'000},
+                                         [&](const Run&) { return ++seen != 0; });
+    CHECK(seen == 5);
+    CHECK(token.empty());
+  }
+}
+
+void counting(Store& store) {
+  const SampleRuns sample = make_sample_runs(store);
+  const Ids both{sample.experiment, sample.other_experiment};
+  CHECK(store.count_runs({.experiment_ids = both}) == 3);
+  CHECK(store.count_runs({.experiment_ids = both, .filter = "metrics.auc > 0"}) == 2);
+  CHECK(store.count_runs({.experiment_ids = {sample.experiment, "999"}}) == 2);
+  CHECK(store.count_runs({}) == 0);
+  SUBCASE("of all pages") {
+    CHECK(store.count_runs({.experiment_ids = both, .max_results = 1}) == 3);
+  }
+  SUBCASE("of the view that is asked for") {
+    store.delete_run(sample.first);
+    CHECK(store.count_runs({.experiment_ids = both}) == 2);
+    CHECK(store.count_runs({.experiment_ids = both, .view = ViewType::deleted_only}) == 1);
+    CHECK(store.count_runs({.experiment_ids = both, .view = ViewType::all}) == 3);
+  }
+  SUBCASE("a filter that is none is an error") {
+    check_error(ErrorCode::invalid_parameter_value, "", [&] {
+      (void)store.count_runs({.experiment_ids = both, .filter = "metrics.auc >"});
+    });
+  }
+}
+
 }  // namespace
 
 void search_runs_contract(StorePlace& place) {
@@ -201,6 +259,12 @@ void search_runs_contract(StorePlace& place) {
   }
   SUBCASE("paging") {
     paging(*store);
+  }
+  SUBCASE("visiting") {
+    visiting(*store);
+  }
+  SUBCASE("counting") {
+    counting(*store);
   }
   CHECK(place.warnings.empty());
 }

@@ -12,6 +12,7 @@
 #include "mltrack/entities/queries.hpp"
 #include "mltrack/entities/run.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -55,6 +56,9 @@ struct RunLocation {
   std::string run_id;
   bool operator==(const RunLocation&) const = default;
 };
+
+/// Takes a run; false to stop.
+using RunVisitor = std::function<bool(Run&& run)>;
 
 /// What was cut, skipped or healed: one sentence with the path in it.
 using Warn = std::function<void(const std::string&)>;
@@ -107,7 +111,14 @@ class Store {
   virtual void log_outputs(const std::string& run_id, const RunOutputs& outputs) = 0;
 
   // Reading.
-  [[nodiscard]] virtual Page<Run> search_runs(const RunQuery& query) = 0;
+  /// Hands the runs of the page that `query` names to `visit`, in order, each as soon as it is read:
+  /// nobody holds them all. Return false from `visit` to stop. Returns the token of the next page, ""
+  /// if nothing is left. Any number of results may be asked for.
+  virtual std::string search_runs(const RunQuery& query, const RunVisitor& visit) = 0;
+  /// The same page in memory. MLflow: 50,000 results at most.
+  [[nodiscard]] Page<Run> search_runs(const RunQuery& query);
+  /// How many runs a search would find on all pages; reads no more than the filter asks for.
+  [[nodiscard]] virtual std::size_t count_runs(const RunQuery& query) = 0;
   /// All points of one key in the order they were logged; none for an unknown key. Return false
   /// from `visit` to stop.
   virtual void metric_history(const std::string& run_id, const std::string& key,

@@ -58,7 +58,9 @@ class FileStore final : public Store {
   void log_inputs(const std::string& run_id, const RunInputs& inputs) override;
   void log_outputs(const std::string& run_id, const RunOutputs& outputs) override;
 
-  [[nodiscard]] Page<Run> search_runs(const RunQuery& query) override;
+  using Store::search_runs;
+  std::string search_runs(const RunQuery& query, const RunVisitor& visit) override;
+  [[nodiscard]] std::size_t count_runs(const RunQuery& query) override;
   void metric_history(const std::string& run_id, const std::string& key,
                       const std::function<bool(const Metric&)>& visit) override;
   [[nodiscard]] std::string artifact_root(const RunInfo& run) override;
@@ -168,6 +170,8 @@ class FileStore final : public Store {
 
   // Searching runs (search_runs.cpp).
   [[nodiscard]] Opened open_place(const RunPlace& place);
+  /// Nothing if the run was deleted meanwhile.
+  [[nodiscard]] std::optional<Run> read_hit(const RunPlace& place);
   void look_at_all(FileRunSearch& search, const std::vector<std::string>& experiment_ids);
 
   friend class FileRunRecord;

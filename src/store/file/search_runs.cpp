@@ -8,7 +8,6 @@
 #include "run_record.hpp"
 
 #include "mltrack/base/error.hpp"
-#include "mltrack/entities/limits.hpp"
 #include "mltrack/search/filter.hpp"
 #include "mltrack/search/ordering.hpp"
 #include "mltrack/search/page_token.hpp"
@@ -112,31 +111,38 @@ void FileStore::look_at_all(FileRunSearch& search, const std::vector<std::string
   }
 }
 
-Page<Run> FileStore::search_runs(const RunQuery& query) {
-  if (query.max_results > limits::search_results) {
-    throw Error::invalid(
-        "Invalid value for request parameter max_results. It must be at most {}, but got value {}",
-        limits::search_results, query.max_results);
-  }
+std::string FileStore::search_runs(const RunQuery& query, const RunVisitor& visit) {
   const std::size_t offset = search::parse_page_token(query.page_token);
   FileRunSearch search(*this, query);
   look_at_all(search, query.experiment_ids);
   const PageBounds page(search.count(), offset, query.max_results);
   const std::vector<RunHit>& hits = search.sorted_until(page.end);
-  Page<Run> result{.items = {}, .next_page_token = page.next_token()};
   for (std::size_t i = page.begin; i < page.end; ++i) {
-    read_or_report([&] {
-      Opened run = open_place(hits[i].place);
-      auto document =
-          run.directory ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
-                        : std::nullopt;
-      if (document) {
-        run.meta = std::move(*document);
-        result.items.push_back(read_run(run));
-      }
-    });
+    std::optional<Run> run;
+    read_or_report([&] { run = read_hit(hits[i].place); });
+    if (run && !visit(std::move(*run))) {
+      break;
+    }
   }
-  return result;
+  return page.next_token();
+}
+
+std::size_t FileStore::count_runs(const RunQuery& query) {
+  FileRunSearch search(*this, query);
+  look_at_all(search, query.experiment_ids);
+  return search.count();
+}
+
+std::optional<Run> FileStore::read_hit(const RunPlace& place) {
+  Opened run = open_place(place);
+  auto document = run.directory
+                      ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
+                      : std::nullopt;
+  if (!document) {
+    return std::nullopt;  // deleted meanwhile
+  }
+  run.meta = std::move(*document);
+  return read_run(run);
 }
 
 }  // namespace mltrack
