@@ -3,12 +3,75 @@
 #include <algorithm>
 
 namespace mltrack::cli {
+namespace {
+
+/// Adds options that the help of a command lists apart from its own.
+class CommonOptions {
+ public:
+  explicit CommonOptions(Flags& flags) : flags_(flags) {}
+  void operator()(FlagSpec spec) const {
+    spec.common = true;
+    flags_.add(spec);
+  }
+
+ private:
+  Flags& flags_;
+};
+
+void declare_output_options(const CommonOptions& add, SharedOptions& options) {
+  add({.long_name = "--output",
+       .short_name = 'o',
+       .value_name = "FORMAT",
+       .help = "table (default on a terminal), tsv (default on a pipe), json, ndjson, csv, md, id",
+       .target = &options.output,
+       .completes = Completes::words,
+       .words = "table tsv json ndjson csv md id",
+       .environment = "MLTRACK_OUTPUT"});
+  add({.long_name = "--json", .help = "The same as --output json", .target = &options.json});
+  add({.long_name = "--fields",
+       .value_name = "A,B",
+       .help = "Only these columns, in this order",
+       .target = &options.fields});
+  add({.long_name = "--no-header",
+       .help = "No line with the names of the columns",
+       .target = &options.no_header});
+  add({.long_name = "--color",
+       .value_name = "WHEN",
+       .help = "auto, always or never",
+       .target = &options.color,
+       .completes = Completes::words,
+       .words = "auto always never",
+       .environment = "NO_COLOR, CLICOLOR_FORCE"});
+}
+
+void declare_store_options(const CommonOptions& add, SharedOptions& options) {
+  add({.long_name = "--tracking-uri",
+       .value_name = "URI",
+       .help = "The tree: a directory or a file: URI (default ./mlruns)",
+       .target = &options.tracking_uri,
+       .completes = Completes::file,
+       .environment = "MLFLOW_TRACKING_URI"});
+  add({.long_name = "--strict",
+       .help = "Fail on a damaged file instead of skipping it",
+       .target = &options.strict});
+  add({.long_name = "--wait",
+       .value_name = "SECONDS",
+       .help = "How long to wait for a lock (default 20)",
+       .target = &options.wait});
+  add({.long_name = "--quiet",
+       .short_name = 'q',
+       .help = "No notes on stderr; errors remain",
+       .target = &options.quiet});
+  add({.long_name = "--verbose",
+       .short_name = 'v',
+       .help = "Say what was done",
+       .target = &options.verbose});
+}
+
+}  // namespace
 
 void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs) {
-  const auto add = [&](FlagSpec spec) {
-    spec.common = true;
-    flags.add(spec);
-  };
+  const CommonOptions add(flags);
   if ((needs & needs_run) != 0) {
     add({.long_name = "--run",
          .short_name = 'r',
@@ -28,53 +91,10 @@ void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs
          .environment = "MLFLOW_EXPERIMENT_NAME, MLFLOW_EXPERIMENT_ID"});
   }
   if ((needs & needs_output) != 0) {
-    add({.long_name = "--output",
-         .short_name = 'o',
-         .value_name = "FORMAT",
-         .help =
-             "table (default on a terminal), tsv (default on a pipe), json, ndjson, csv, md, id",
-         .target = &options.output,
-         .completes = Completes::words,
-         .words = "table tsv json ndjson csv md id",
-         .environment = "MLTRACK_OUTPUT"});
-    add({.long_name = "--json", .help = "The same as --output json", .target = &options.json});
-    add({.long_name = "--fields",
-         .value_name = "A,B",
-         .help = "Only these columns, in this order",
-         .target = &options.fields});
-    add({.long_name = "--no-header",
-         .help = "No line with the names of the columns",
-         .target = &options.no_header});
-    add({.long_name = "--color",
-         .value_name = "WHEN",
-         .help = "auto, always or never",
-         .target = &options.color,
-         .completes = Completes::words,
-         .words = "auto always never",
-         .environment = "NO_COLOR, CLICOLOR_FORCE"});
+    declare_output_options(add, options);
   }
   if ((needs & needs_store) != 0) {
-    add({.long_name = "--tracking-uri",
-         .value_name = "URI",
-         .help = "The tree: a directory or a file: URI (default ./mlruns)",
-         .target = &options.tracking_uri,
-         .completes = Completes::file,
-         .environment = "MLFLOW_TRACKING_URI"});
-    add({.long_name = "--strict",
-         .help = "Fail on a damaged file instead of skipping it",
-         .target = &options.strict});
-    add({.long_name = "--wait",
-         .value_name = "SECONDS",
-         .help = "How long to wait for a lock (default 20)",
-         .target = &options.wait});
-    add({.long_name = "--quiet",
-         .short_name = 'q',
-         .help = "No notes on stderr; errors remain",
-         .target = &options.quiet});
-    add({.long_name = "--verbose",
-         .short_name = 'v',
-         .help = "Say what was done",
-         .target = &options.verbose});
+    declare_store_options(add, options);
   }
 }
 

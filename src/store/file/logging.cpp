@@ -65,6 +65,43 @@ void check_params_agree(const std::vector<Param>& params) {
   }
 }
 
+/// The lines of a batch of metrics: for the run, and for the logged models they belong to.
+struct MetricLines {
+  LinesByKey of_run;
+  LinesByKey of_models;
+};
+
+/// Every metric is validated on the way.
+MetricLines metric_lines(const std::vector<Metric>& metrics, const std::string& run_id) {
+  const bool is_single = metrics.size() == 1;
+  MetricLines lines;
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    const Metric& point = metrics[i];
+    // The key rule is checked once a key: a batch of a million points has a handful of keys.
+    if (!lines.of_run.knows(point.key) || point.timestamp < 0 || !point.dataset_name.empty() ||
+        !point.dataset_digest.empty()) {
+      validate_metric(point, is_single ? "" : fmt::format("metrics[{}].", i));
+    }
+    metric_file::append_line(lines.of_run.of(point.key), point);
+    if (!point.model_id.empty()) {
+      validate_run_id(point.model_id);  // the same shape; it becomes a directory name
+      metric_file::append_model_line(lines.of_models.of(layout::join(layout::model(point.model_id),
+                                                                     layout::metric(point.key))),
+                                     point, run_id);
+    }
+  }
+  return lines;
+}
+
+/// MLflow would make a directory without meta.yaml; a model that is not there is a slip.
+void check_models_exist(const Directory& experiment, const std::vector<Metric>& metrics) {
+  for (const Metric& point : metrics) {
+    if (!point.model_id.empty() && !experiment.status(layout::model(point.model_id))) {
+      throw Error::not_found("Model '{}' not found", point.model_id);
+    }
+  }
+}
+
 }  // namespace
 
 void FileStore::log_metric(const std::string& run_id, const Metric& metric) {
@@ -221,24 +258,7 @@ void FileStore::delete_tag(const std::string& run_id, const std::string& key) {
 }
 
 void FileStore::log_batch(const std::string& run_id, const Batch& batch) {
-  const bool is_single = batch.metrics.size() == 1;
-  LinesByKey lines;
-  LinesByKey model_lines;
-  for (std::size_t i = 0; i < batch.metrics.size(); ++i) {
-    const Metric& point = batch.metrics[i];
-    // The key rule is checked once a key: a batch of a million points has a handful of keys.
-    if (!lines.knows(point.key) || point.timestamp < 0 || !point.dataset_name.empty() ||
-        !point.dataset_digest.empty()) {
-      validate_metric(point, is_single ? "" : fmt::format("metrics[{}].", i));
-    }
-    metric_file::append_line(lines.of(point.key), point);
-    if (!point.model_id.empty()) {
-      validate_run_id(point.model_id);  // the same shape; it becomes a directory name
-      metric_file::append_model_line(
-          model_lines.of(layout::join(layout::model(point.model_id), layout::metric(point.key))),
-          point, run_id);
-    }
-  }
+  const MetricLines lines = metric_lines(batch.metrics, run_id);
   std::vector<Param> params;
   for (std::size_t i = 0; i < batch.params.size(); ++i) {
     validate_param(batch.params[i], fmt::format("params[{}].", i));
@@ -256,14 +276,9 @@ void FileStore::log_batch(const std::string& run_id, const Batch& batch) {
 
   Opened run = open_active_run(run_id);
   std::unique_ptr<Directory> experiment;
-  if (!model_lines.in_order().empty()) {
+  if (!lines.of_models.in_order().empty()) {
     experiment = experiment_directory(run.folder);
-    for (const Metric& point : batch.metrics) {
-      // MLflow would make a directory without meta.yaml; a model that is not there is a slip.
-      if (!point.model_id.empty() && !experiment->status(layout::model(point.model_id))) {
-        throw Error::not_found("Model '{}' not found", point.model_id);
-      }
-    }
+    check_models_exist(*experiment, batch.metrics);
   }
   if (params.size() + batch.metrics.size() + tags.size() > 1) {
     // MLflow: params before the one that would change stay logged.
@@ -272,10 +287,10 @@ void FileStore::log_batch(const std::string& run_id, const Batch& batch) {
   for (const Param& param : params) {
     write_param(run, param);
   }
-  for (const auto* entry : lines.in_order()) {
+  for (const auto* entry : lines.of_run.in_order()) {
     append_metric_lines(*run.directory, layout::metric(entry->first), entry->second);
   }
-  for (const auto* entry : model_lines.in_order()) {
+  for (const auto* entry : lines.of_models.in_order()) {
     append_metric_lines(*experiment, entry->first, entry->second);
   }
   for (const Tag& tag : tags) {
