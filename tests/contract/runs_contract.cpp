@@ -54,6 +54,24 @@ void creating(Store& store, StorePlace& place) {
     });
     CHECK(store.list_run_ids("").empty());
   }
+  SUBCASE("an id that is asked for is taken once, and the first run stays as it is") {
+    const std::string id(32, 'a');
+    const NewRun first{.experiment_id = experiment,
+                       .run_name = "first",
+                       .start_time = 5,
+                       .tags = {{"who", "one"}},
+                       .run_id = id};
+    CHECK(store.create_run(first).run_id == id);
+    const Run before = place.open()->get_run(id);
+    NewRun second = first;
+    second.run_name = "second";
+    second.tags = {{"who", "two"}, {"more", "x"}};
+    check_error(ErrorCode::resource_already_exists, "already exists",
+                [&] { store.create_run(second); });
+    CHECK(place.open()->get_run(id) == before);
+    second.run_id = "../x";
+    check_error(ErrorCode::invalid_parameter_value, "", [&] { store.create_run(second); });
+  }
   SUBCASE("of two tags of one key the last counts") {
     const auto run =
         store.create_run({.experiment_id = experiment, .tags = {{"k", "1"}, {"k", "22"}}});

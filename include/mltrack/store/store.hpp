@@ -35,6 +35,7 @@ struct NewRun {
   std::string user_id;
   std::int64_t start_time = 0;  // ms
   std::vector<Tag> tags;
+  std::string run_id{};  // "" for a new one
 };
 
 /// What is absent stays as it is.
@@ -87,6 +88,8 @@ class Store {
   virtual void delete_experiment_tag(const std::string& id, const std::string& key) = 0;
 
   // Runs.
+  /// RESOURCE_ALREADY_EXISTS for an id that is in use in the experiment: of any number of mltrack
+  /// processes that create one id at once exactly one succeeds, on disks without locks, too.
   virtual RunInfo create_run(const NewRun& run) = 0;
   /// Active or deleted, everything in it.
   [[nodiscard]] virtual std::optional<Run> find_run(const std::string& id) = 0;

@@ -135,7 +135,10 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
                                wanted.experiment_id)
         .with_hint("mltrack restore-experiment {}", wanted.experiment_id);
   }
-  const std::string run_id = uuid4_hex(*host_.random);
+  if (!wanted.run_id.empty()) {
+    validate_run_id(wanted.run_id);
+  }
+  const std::string run_id = wanted.run_id.empty() ? uuid4_hex(*host_.random) : wanted.run_id;
   const RunInfo info{.run_id = run_id,
                      .experiment_id = wanted.experiment_id,
                      .run_name = name,
@@ -150,24 +153,32 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
 
 void FileStore::write_new_run(Directory& experiment, const RunInfo& info,
                               const std::vector<Tag>& tags) {
-  experiment.make_directory(info.run_id);
+  const bool is_new = experiment.make_directory(info.run_id);
   const auto run = experiment.open_directory(info.run_id);
+  if (!is_new && run->status(layout::meta_file)) {
+    throw Error::exists("Run '{}' already exists", info.run_id);
+  }
   // MLflow 3.17 does not find a run without these three.
   for (const std::string_view folder :
        {layout::metrics, layout::params, layout::artifacts, layout::tags}) {
     run->make_directory(folder);
   }
-  // Nobody sees the run before its meta.yaml, so these need no detour over temporary files.
+  // Nobody sees the run before its meta.yaml, so these need no detour over temporary files. What is
+  // there already is that of another who makes the same run now, or died while making it.
+  std::vector<const Tag*> taken;
   for (const Tag& tag : tags) {
     make_parents(*run, layout::tag(tag.key));
     if (const auto file = run->create(layout::tag(tag.key))) {
       file->write(tag.value);
     } else {
-      atomic_write(*run, layout::tag(tag.key), tag.value, *host_.random);  // the last of two wins
+      taken.push_back(&tag);
     }
   }
   if (!atomic_create(*run, layout::meta_file, yaml::emit(meta::map_of(info)), *host_.random)) {
     throw Error::exists("Run '{}' already exists", info.run_id);
+  }
+  for (const Tag* tag : taken) {  // whose meta.yaml it is, his are the tags; the last of two wins
+    atomic_write(*run, layout::tag(tag->key), tag->value, *host_.random);
   }
 }
 
