@@ -137,6 +137,9 @@ class FileStore final : public Store {
   [[nodiscard]] Run read_run(const Opened& opened);
   [[nodiscard]] RunData read_data(Directory& run);
   [[nodiscard]] std::optional<Metric> latest_point(const Directory& run, const std::string& key);
+  /// Changed within the last second. MLflow: a new metric file is empty until its first line is
+  /// written, so an empty one that is fresh is worth another look.
+  [[nodiscard]] bool is_fresh(const Directory& directory, const std::string& name) const;
   [[nodiscard]] RunInputs read_inputs(const Opened& opened);
   [[nodiscard]] RunOutputs read_outputs(const Opened& opened);
   /// Every file below `folder`, as key, sorted; names that MLflow would not take are reported.

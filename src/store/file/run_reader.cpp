@@ -154,25 +154,40 @@ void FileStore::report_bad_line(const std::string& path,
 }
 
 std::optional<Metric> FileStore::latest_point(const Directory& run, const std::string& key) {
-  const auto file = open_value(run, layout::metric(key));
-  if (!file) {
-    return std::nullopt;
-  }
+  const std::string name = layout::metric(key);
   std::optional<Metric> latest;
-  const auto bad_line =
-      metric_file::each_point(*file, metric_file::Kind::run, [&](const Metric& point) {
-        if (!latest || is_later(point, *latest)) {
-          latest = point;
-        }
-        return true;
-      });
-  report_bad_line(run.path_of(layout::metric(key)), bad_line);
+  for (std::size_t attempt = 0;; ++attempt) {
+    const auto file = open_value(run, name);
+    if (!file) {
+      return std::nullopt;
+    }
+    const auto bad_line =
+        metric_file::each_point(*file, metric_file::Kind::run, [&](const Metric& point) {
+          if (!latest || is_later(point, *latest)) {
+            latest = point;
+          }
+          return true;
+        });
+    report_bad_line(run.path_of(name), bad_line);
+    if (latest || bad_line) {
+      break;
+    }
+    if (attempt == retry_pauses_ms.size() || !is_fresh(run, name)) {
+      damaged(run.path_of(name), "the metric file is empty");
+      break;
+    }
+    host_.clock->sleep_ms(retry_pauses_ms[attempt]);
+  }
   if (latest) {
     latest->key = key;
-  } else if (!bad_line) {
-    damaged(run.path_of(layout::metric(key)), "the metric file is empty");
   }
   return latest;
+}
+
+bool FileStore::is_fresh(const Directory& directory, const std::string& name) const {
+  constexpr std::int64_t second_ms = 1000;
+  const auto status = directory.status(name);
+  return status && host_.clock->now_ms() - status->mtime_ms < second_ms;
 }
 
 std::string FileStore::artifact_root(const RunInfo& run) {
