@@ -1,5 +1,5 @@
 #pragma once
-// What a new run is made of: the options that start-run and run share.
+// What a new run is made of: the options that describe it, and where it belongs.
 
 #include "context.hpp"
 #include "flags.hpp"
