@@ -67,16 +67,19 @@ OutputOptions Context::output() const {
   }
   // Who names the fields knows them: `... -o tsv --fields run_id,metrics.auc | while read id auc`.
   result.header = !options.no_header && (result.format != "tsv" || result.fields.empty());
-  const std::string color = options.color.value_or("auto");
+  result.color = use_color(options.color);
+  return result;
+}
+
+bool Context::use_color(const std::optional<std::string>& chosen) const {
+  const std::string color = chosen.value_or("auto");
   if (color != "auto" && color != "always" && color != "never") {
     throw Error::invalid("Invalid value '{}' for --color: choose auto, always or never",
                          escape_controls(color));
   }
-  result.color =
-      color == "always" ||
-      (color == "auto" && !world.variable("NO_COLOR") &&
-       (world.out.is_terminal() || world.variable("CLICOLOR_FORCE").value_or("0") != "0"));
-  return result;
+  return color == "always" ||
+         (color == "auto" && !world.variable("NO_COLOR") &&
+          (world.out.is_terminal() || world.variable("CLICOLOR_FORCE").value_or("0") != "0"));
 }
 
 bool Context::wants_json() const {

@@ -50,6 +50,8 @@ class Context {
   /// The format of --output, MLTRACK_OUTPUT, else a table on a terminal and tsv on a pipe.
   [[nodiscard]] OutputOptions output() const;
   [[nodiscard]] bool wants_json() const;
+  /// What --color (`chosen`), NO_COLOR, CLICOLOR_FORCE and the terminal say.
+  [[nodiscard]] bool use_color(const std::optional<std::string>& chosen) const;
 
   /// A line on stderr, not with --quiet.
   void note(std::string_view text);
