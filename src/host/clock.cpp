@@ -1,5 +1,6 @@
 #include "mltrack/host/clock.hpp"
 
+#include <atomic>
 #include <ctime>
 
 namespace mltrack {
@@ -28,7 +29,7 @@ class SteppingClock final : public Clock {
   void sleep_ms(std::int64_t ms) override { now_ += ms; }
 
  private:
-  std::int64_t now_;
+  std::atomic<std::int64_t> now_;  // the threads of a search may ask at the same time
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "posix_calls.hpp"
+#include "posix_listing.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/host/file_system.hpp"
@@ -7,14 +8,15 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <time.h>
 #include <unistd.h>
 #include <utility>
@@ -114,10 +116,6 @@ class PosixLock final : public DirectoryLock {
  private:
   Descriptor fd_;  // closing it unlocks
 };
-
-FileKind kind_of(mode_t mode) {
-  return S_ISREG(mode) ? FileKind::file : S_ISDIR(mode) ? FileKind::directory : FileKind::other;
-}
 
 class PosixDirectory final : public Directory {
  public:
@@ -235,24 +233,16 @@ class PosixDirectory final : public Directory {
   }
 
   void list(const std::function<void(const DirectoryEntry&)>& visit) const override {
-    const int fd = openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR* stream = fd < 0 ? nullptr : fdopendir(fd);
-    if (stream == nullptr) {
+    if (!listed_.test_and_set()) {
+      list_entries(fd_.get(), path_, visit);
+      return;
+    }
+    // The descriptor stands at the end, or at somebody else's place.
+    const Descriptor fd(openat(fd_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd.get() < 0) {
       throw_errno(errno, "cannot list", path_);
     }
-    const std::unique_ptr<DIR, int (*)(DIR*)> closer(stream, closedir);
-    for (errno = 0; const dirent* entry = readdir(stream); errno = 0) {
-      const std::string_view name = entry->d_name;
-      if (name == "." || name == "..") {
-        continue;
-      }
-      if (const auto kind = entry_kind(*entry)) {
-        visit({name, *kind, entry->d_type == DT_LNK || is_link(*entry)});
-      }
-    }
-    if (errno != 0) {
-      throw_errno(errno, "cannot list", path_);
-    }
+    list_entries(fd.get(), path_, visit);
   }
 
   [[nodiscard]] std::optional<FileStatus> status(std::string_view name) const override {
@@ -324,30 +314,9 @@ class PosixDirectory final : public Directory {
     return false;
   }
 
-  /// Nothing for what vanished or leads nowhere.
-  [[nodiscard]] std::optional<FileKind> entry_kind(const dirent& entry) const {
-    if (entry.d_type == DT_REG) {
-      return FileKind::file;
-    }
-    if (entry.d_type == DT_DIR) {
-      return FileKind::directory;
-    }
-    struct stat status {};
-    if (fstatat(fd_.get(), entry.d_name, &status, 0) != 0) {
-      return std::nullopt;
-    }
-    return kind_of(status.st_mode);
-  }
-
-  [[nodiscard]] bool is_link(const dirent& entry) const {
-    struct stat status {};
-    return entry.d_type == DT_UNKNOWN &&
-           fstatat(fd_.get(), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-           S_ISLNK(status.st_mode);
-  }
-
   Descriptor fd_;
   std::string path_;
+  mutable std::atomic_flag listed_;
 };
 
 class PosixFileSystem final : public FileSystem {
@@ -381,6 +350,10 @@ class PosixFileSystem final : public FileSystem {
       throw_errno(errno, "cannot tell the working directory", ".");
     }
     return buffer.data();
+  }
+
+  [[nodiscard]] std::size_t useful_readers() const override {
+    return std::max(1U, std::thread::hardware_concurrency());
   }
 
  private:

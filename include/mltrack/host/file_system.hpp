@@ -122,6 +122,8 @@ class FileSystem {
   /// Makes the directory and its parents as far as missing, and opens it.
   [[nodiscard]] virtual std::unique_ptr<Directory> make_directories(const std::string& path) = 0;
   [[nodiscard]] virtual std::string working_directory() const = 0;
+  /// How many threads that read many small files get the most out of it; at least 1.
+  [[nodiscard]] virtual std::size_t useful_readers() const = 0;
 };
 
 /// The real disk.

@@ -96,9 +96,15 @@ class FileStore final : public Store {
   /// Nothing if the file is not there. MLflow rewrites in place: what is empty or broken is read
   /// again after a moment, as often as MLflow does.
   template <class Read>
-  auto read_meta(Directory& directory, const Read& interpret, Retry retry = Retry::yes)
+  auto read_meta(const Directory& directory, const Read& interpret, Retry retry = Retry::yes)
       -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))>;
-  [[nodiscard]] std::optional<yaml::Document> load_meta(const Directory& directory) const;
+  /// The same of a directory below: `file` is the path of its meta.yaml.
+  template <class Read>
+  auto read_meta(const Directory& directory, std::string_view file, const Read& interpret,
+                 Retry retry)
+      -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))>;
+  [[nodiscard]] static std::optional<yaml::Document> load_meta(const Directory& directory,
+                                                               std::string_view file);
   void save_meta(Directory& directory, const yaml::Document& document);
 
   // Experiments (experiments.cpp).
@@ -134,23 +140,31 @@ class FileStore final : public Store {
 
   // Reading runs (run_reader.cpp).
   [[nodiscard]] RunInfo info_of(const Opened& opened);
+  /// Of the run `name` in the experiment's `folder`; `name_tag` is asked if the file has no name.
+  [[nodiscard]] static RunInfo info_from(
+      const yaml::Document& meta, std::string_view folder, const std::string& name,
+      const std::function<std::optional<std::string>()>& name_tag);
   [[nodiscard]] Run read_run(const Opened& opened);
-  [[nodiscard]] RunData read_data(Directory& run);
-  [[nodiscard]] std::optional<Metric> latest_point(const Directory& run, const std::string& key);
+  [[nodiscard]] RunData read_data(const Directory& run);
+  /// `file` is the path of the metric file below `directory`.
+  [[nodiscard]] std::optional<Metric> latest_point(const Directory& directory,
+                                                   const std::string& file, const std::string& key);
   /// Changed within the last second. MLflow: a new metric file is empty until its first line is
   /// written, so an empty one that is fresh is worth another look.
   [[nodiscard]] bool is_fresh(const Directory& directory, const std::string& name) const;
   [[nodiscard]] RunInputs read_inputs(const Opened& opened);
   [[nodiscard]] RunOutputs read_outputs(const Opened& opened);
   /// Every file below `folder`, as key, sorted; names that MLflow would not take are reported.
-  [[nodiscard]] std::vector<std::string> keys_in(Directory& directory, std::string_view folder);
+  [[nodiscard]] std::vector<std::string> keys_in(const Directory& directory,
+                                                 std::string_view folder);
+  [[nodiscard]] std::vector<std::string> keys_of(const Directory& folder);
   /// Null if there is no such file, be it that `name` is a folder of other keys.
   [[nodiscard]] static std::unique_ptr<FileReader> open_value(const Directory& directory,
                                                               const std::string& name);
   [[nodiscard]] std::optional<std::string> read_text(const Directory& directory,
                                                      const std::string& name) const;
   /// The texts below `folder` by key; what cannot be read is reported and left out.
-  void each_text(Directory& directory, std::string_view folder,
+  void each_text(const Directory& directory, std::string_view folder,
                  const std::function<void(const std::string& key, std::string value)>& visit);
   /// Calls `read`; reports instead of throwing, unless damage is to fail.
   void read_or_report(const std::function<void()>& read);
@@ -173,9 +187,6 @@ class FileStore final : public Store {
 
   // Searching runs (search_runs.cpp).
   [[nodiscard]] Opened open_place(const RunPlace& place);
-  /// Nothing if the run was deleted meanwhile.
-  [[nodiscard]] std::optional<Run> read_hit(const RunPlace& place);
-  void look_at_all(FileRunSearch& search, const std::vector<std::string>& experiment_ids);
 
   friend class FileRunRecord;
   friend class FileRunSearch;
@@ -183,7 +194,7 @@ class FileStore final : public Store {
   Host& host_;
   std::string root_path_;
   StoreOptions options_;
-  std::mutex mutex_;  // guards the two below
+  std::mutex mutex_;  // guards the two below and the calls of options_.warn
   std::unique_ptr<Directory> root_;
   std::vector<std::string> warned_;
 };

@@ -3,7 +3,10 @@
 #include "mltrack/base/number.hpp"
 
 #include <array>
+#include <charconv>
 #include <cstring>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 namespace mltrack::metric_file {
@@ -63,10 +66,61 @@ std::size_t line_break(std::string_view text) {
   }
 }
 
+/// Reads the line of three plain numbers that begins `text`, line feed included: what nearly every
+/// line of every file is. False, with nothing taken, for all others. What it accepts, parse_line
+/// reads the same.
+bool take_plain_line(std::string_view& text, Metric& point) {
+  const char* const end = text.data() + text.size();
+  const auto at = [&](const char* place, char wanted) { return place != end && *place == wanted; };
+  const auto time = std::from_chars(text.data(), end, point.timestamp);
+  if (time.ec != std::errc() || !at(time.ptr, ' ')) {
+    return false;
+  }
+  const char* const number = time.ptr + 1;
+  const char* const digit = number + (at(number, '-') ? 1 : 0);
+  if (digit == end || *digit < '0' || *digit > '9') {
+    return false;  // nan, inf, .5: not read alike by everyone
+  }
+  const auto value = std::from_chars(number, end, point.value);
+  if (value.ec != std::errc() || !at(value.ptr, ' ')) {
+    return false;
+  }
+  const auto step = std::from_chars(value.ptr + 1, end, point.step);
+  if (step.ec != std::errc() || !at(step.ptr, '\n')) {
+    return false;
+  }
+  if (!point.dataset_name.empty()) {
+    point.dataset_name.clear();
+    point.dataset_digest.clear();
+  }
+  text.remove_prefix(static_cast<std::size_t>(step.ptr + 1 - text.data()));
+  return true;
+}
+
+template <class Visit>
 class LineReader {
  public:
-  LineReader(Kind kind, const std::function<bool(const Metric&)>& visit)
-      : kind_(kind), visit_(visit) {}
+  LineReader(Kind kind, Visit visit) : kind_(kind), visit_(std::move(visit)) {}
+
+  /// All whole lines at the beginning of `text`, which are taken off. False to stop.
+  bool take_lines(std::string_view& text) {
+    for (;;) {
+      while (kind_ == Kind::run && take_plain_line(text, point_)) {
+        ++number_;
+        if (!visit_(point_)) {
+          return false;
+        }
+      }
+      const auto end = text.find('\n');
+      if (end == std::string_view::npos) {
+        return true;
+      }
+      if (!take(text.substr(0, end))) {
+        return false;
+      }
+      text.remove_prefix(end + 1);
+    }
+  }
 
   /// One line as "\n" ends it. False to stop.
   bool take(std::string_view line) {
@@ -106,11 +160,39 @@ class LineReader {
   }
 
   Kind kind_;
-  const std::function<bool(const Metric&)>& visit_;
+  Visit visit_;
   Metric point_;
   std::size_t number_ = 0;
   std::optional<BadLine> first_bad_;
 };
+
+template <class Visit>
+std::optional<BadLine> read_points(FileReader& file, Kind kind, Visit visit) {
+  constexpr std::size_t piece = 65536;
+  // A file of a few points, the usual case, needs no more than itself.
+  std::vector<char> buffer(std::min<std::size_t>(piece, static_cast<std::size_t>(file.size()) + 1));
+  LineReader<Visit> lines(kind, std::move(visit));
+  std::size_t filled = 0;
+  for (;;) {
+    if (filled == buffer.size()) {
+      buffer.resize(buffer.size() * 2);  // one line fills it all
+    }
+    const std::size_t asked = buffer.size() - filled;
+    const std::size_t got = file.read({buffer.data() + filled, asked});
+    std::string_view rest(buffer.data(), filled + got);
+    if (!lines.take_lines(rest)) {
+      return lines.first_bad();
+    }
+    if (got < asked) {
+      if (!rest.empty()) {
+        lines.take(rest);
+      }
+      return lines.first_bad();
+    }
+    std::memmove(buffer.data(), rest.data(), rest.size());
+    filled = rest.size();
+  }
+}
 
 }  // namespace
 
@@ -174,34 +256,18 @@ const char* parse_line(std::string_view line, Kind kind, Metric& point) {
 
 std::optional<BadLine> each_point(FileReader& file, Kind kind,
                                   const std::function<bool(const Metric&)>& visit) {
-  constexpr std::size_t piece = 65536;
-  // A file of a few points, the usual case, needs no more than itself.
-  std::vector<char> buffer(std::min<std::size_t>(piece, static_cast<std::size_t>(file.size()) + 1));
-  LineReader lines(kind, visit);
-  std::size_t filled = 0;
-  for (;;) {
-    if (filled == buffer.size()) {
-      buffer.resize(buffer.size() * 2);  // one line fills it all
+  return read_points(file, kind, [&](const Metric& point) { return visit(point); });
+}
+
+Latest latest_point(FileReader& file, Kind kind) {
+  Latest found;
+  found.bad_line = read_points(file, kind, [&](const Metric& point) {
+    if (!found.point || is_later(point, *found.point)) {
+      found.point = point;
     }
-    const std::size_t asked = buffer.size() - filled;
-    const std::size_t got = file.read({buffer.data() + filled, asked});
-    filled += got;
-    std::string_view rest(buffer.data(), filled);
-    for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-      if (!lines.take(rest.substr(0, end))) {
-        return lines.first_bad();
-      }
-      rest.remove_prefix(end + 1);
-    }
-    if (got < asked) {
-      if (!rest.empty()) {
-        lines.take(rest);
-      }
-      return lines.first_bad();
-    }
-    std::memmove(buffer.data(), rest.data(), rest.size());
-    filled = rest.size();
-  }
+    return true;
+  });
+  return found;
 }
 
 }  // namespace mltrack::metric_file

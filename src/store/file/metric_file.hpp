@@ -38,4 +38,12 @@ struct BadLine {
 std::optional<BadLine> each_point(FileReader& file, Kind kind,
                                   const std::function<bool(const Metric&)>& visit);
 
+/// The latest point of a file by MLflow's rule (is_later), if it has any, and its first unreadable
+/// line, if it has one.
+struct Latest {
+  std::optional<Metric> point;
+  std::optional<BadLine> bad_line;
+};
+[[nodiscard]] Latest latest_point(FileReader& file, Kind kind);
+
 }  // namespace mltrack::metric_file

@@ -23,12 +23,19 @@ inline constexpr auto retry_pauses_ms = [] {
 }();
 
 template <class Read>
-auto FileStore::read_meta(Directory& directory, const Read& interpret, Retry retry)
+auto FileStore::read_meta(const Directory& directory, const Read& interpret, Retry retry)
+    -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))> {
+  return read_meta(directory, layout::meta_file, interpret, retry);
+}
+
+template <class Read>
+auto FileStore::read_meta(const Directory& directory, std::string_view file, const Read& interpret,
+                          Retry retry)
     -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))> {
   const std::size_t attempts = retry == Retry::yes ? retry_pauses_ms.size() : 0;
   for (std::size_t attempt = 0;; ++attempt) {
     try {
-      const auto document = load_meta(directory);
+      const auto document = load_meta(directory, file);
       if (!document) {
         return std::nullopt;
       }
@@ -37,7 +44,7 @@ auto FileStore::read_meta(Directory& directory, const Read& interpret, Retry ret
       if (error.failure() == Failure::denied || error.failure() == Failure::conflict ||
           attempt == attempts) {
         throw Error(error.code(), error.failure(),
-                    fmt::format("{}: {}", directory.path_of(layout::meta_file), error.what()))
+                    fmt::format("{}: {}", directory.path_of(file), error.what()))
             .with_hint("{}", error.hint());
       }
       host_.clock->sleep_ms(retry_pauses_ms[attempt]);

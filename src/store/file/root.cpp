@@ -121,14 +121,11 @@ void FileStore::make_experiment(Directory& root, const Experiment& experiment) {
 }
 
 void FileStore::warn(const std::string& text) {
-  {
-    const std::lock_guard guard(mutex_);
-    if (std::find(warned_.begin(), warned_.end(), text) != warned_.end()) {
-      return;
-    }
+  const std::lock_guard guard(mutex_);
+  if (std::find(warned_.begin(), warned_.end(), text) == warned_.end()) {
     warned_.push_back(text);
+    options_.warn(text);
   }
-  options_.warn(text);
 }
 
 void FileStore::damaged(const std::string& path, const std::string& reason) {
@@ -139,9 +136,10 @@ void FileStore::damaged(const std::string& path, const std::string& reason) {
   warn(text);
 }
 
-std::optional<yaml::Document> FileStore::load_meta(const Directory& directory) const {
+std::optional<yaml::Document> FileStore::load_meta(const Directory& directory,
+                                                   std::string_view file) {
   constexpr std::size_t largest_meta = 16U << 20U;  // a dataset's profile can be 16 MiB
-  auto text = directory.read(layout::meta_file, largest_meta);
+  auto text = directory.read(file, largest_meta);
   if (!text) {
     return std::nullopt;
   }

@@ -26,16 +26,20 @@ bool is_directory(const Directory& directory, const std::string& name) {
 
 }  // namespace
 
-RunInfo FileStore::info_of(const Opened& opened) {
-  RunInfo info = meta::run_info_from(
-      opened.meta, std::string_view(opened.folder).substr(opened.folder.find('/') + 1),
-      opened.name);
+RunInfo FileStore::info_from(const yaml::Document& meta, std::string_view folder,
+                             const std::string& name,
+                             const std::function<std::optional<std::string>()>& name_tag) {
+  RunInfo info = meta::run_info_from(meta, folder.substr(folder.find('/') + 1), name);
   if (info.run_name.empty()) {
     // MLflow: the tag is asked only when meta.yaml has no name.
-    info.run_name =
-        read_text(*opened.directory, layout::tag(tag_keys::run_name)).value_or(std::string());
+    info.run_name = name_tag().value_or(std::string());
   }
   return info;
+}
+
+RunInfo FileStore::info_of(const Opened& opened) {
+  return info_from(opened.meta, opened.folder, opened.name,
+                   [&] { return read_text(*opened.directory, layout::tag(tag_keys::run_name)); });
 }
 
 Run FileStore::read_run(const Opened& opened) {
@@ -45,14 +49,16 @@ Run FileStore::read_run(const Opened& opened) {
           .outputs = read_outputs(opened)};
 }
 
-RunData FileStore::read_data(Directory& run) {
+RunData FileStore::read_data(const Directory& run) {
   RunData data;
-  for (const std::string& key : keys_in(run, layout::metrics)) {
-    read_or_report([&] {
-      if (auto point = latest_point(run, key)) {
-        data.metrics.push_back(std::move(*point));
-      }
-    });
+  if (const auto metrics = run.open_directory(layout::metrics)) {
+    for (const std::string& key : keys_of(*metrics)) {
+      read_or_report([&] {
+        if (auto point = latest_point(*metrics, key, key)) {
+          data.metrics.push_back(std::move(*point));
+        }
+      });
+    }
   }
   each_text(run, layout::params, [&](const std::string& key, std::string value) {
     data.params.push_back({key, std::move(value)});
@@ -64,11 +70,15 @@ RunData FileStore::read_data(Directory& run) {
 }
 
 void FileStore::each_text(
-    Directory& directory, std::string_view folder,
+    const Directory& directory, std::string_view folder,
     const std::function<void(const std::string& key, std::string value)>& visit) {
-  for (const std::string& key : keys_in(directory, folder)) {
+  const auto opened = directory.open_directory(folder);
+  if (!opened) {
+    return;
+  }
+  for (const std::string& key : keys_of(*opened)) {
     read_or_report([&] {
-      if (auto value = read_text(directory, layout::join(folder, key))) {
+      if (auto value = read_text(*opened, key)) {
         visit(key, std::move(*value));
       }
     });
@@ -86,25 +96,31 @@ void FileStore::read_or_report(const std::function<void()>& read) {
   }
 }
 
-std::vector<std::string> FileStore::keys_in(Directory& directory, std::string_view folder) {
+std::vector<std::string> FileStore::keys_in(const Directory& directory, std::string_view folder) {
+  const auto opened = directory.open_directory(folder);
+  return opened ? keys_of(*opened) : std::vector<std::string>{};
+}
+
+std::vector<std::string> FileStore::keys_of(const Directory& folder) {
   std::vector<std::string> keys;
-  std::vector<std::string> folders{std::string(folder)};
-  for (std::size_t i = 0; i < folders.size(); ++i) {
-    const std::string current = folders[i];
-    const auto opened = directory.open_directory(current);
-    if (!opened) {
-      continue;
-    }
-    opened->list([&](const DirectoryEntry& entry) {
-      const std::string path = layout::join(current, entry.name);
-      if (entry.kind == FileKind::directory) {
-        if (!entry.is_link) {  // MLflow: does not follow links here either; they may form a ring
-          folders.push_back(path);
-        }
-      } else {
-        keys.push_back(path.substr(folder.size() + 1));
+  std::vector<std::string> folders;
+  const auto list = [&](const Directory& directory, const std::string& prefix) {
+    directory.list([&](const DirectoryEntry& entry) {
+      std::string key = prefix + std::string(entry.name);
+      if (entry.kind != FileKind::directory) {
+        keys.push_back(std::move(key));
+      } else if (!entry.is_link) {  // MLflow: does not follow links here either; they may be a ring
+        folders.push_back(std::move(key));
       }
     });
+  };
+  list(folder, "");
+  while (!folders.empty()) {
+    const std::string below = std::move(folders.back());
+    folders.pop_back();
+    if (const auto opened = folder.open_directory(below)) {
+      list(*opened, below + '/');
+    }
   }
   std::erase_if(keys, [&](const std::string& key) {
     try {
@@ -112,7 +128,7 @@ std::vector<std::string> FileStore::keys_in(Directory& directory, std::string_vi
       return false;
     } catch (const Error&) {
       // MLflow: such a file, an editor's backup for example, makes the whole run unreadable.
-      damaged(directory.path_of(layout::join(folder, key)),
+      damaged(folder.path_of(key),
               "no name that MLflow allows; it cannot read this run until the file is moved away");
       return true;
     }
@@ -153,35 +169,30 @@ void FileStore::report_bad_line(const std::string& path,
   }
 }
 
-std::optional<Metric> FileStore::latest_point(const Directory& run, const std::string& key) {
-  const std::string name = layout::metric(key);
-  std::optional<Metric> latest;
+std::optional<Metric> FileStore::latest_point(const Directory& directory, const std::string& file,
+                                              const std::string& key) {
   for (std::size_t attempt = 0;; ++attempt) {
-    const auto file = open_value(run, name);
-    if (!file) {
+    const auto reader = open_value(directory, file);
+    if (!reader) {
       return std::nullopt;
     }
-    const auto bad_line =
-        metric_file::each_point(*file, metric_file::Kind::run, [&](const Metric& point) {
-          if (!latest || is_later(point, *latest)) {
-            latest = point;
-          }
-          return true;
-        });
-    report_bad_line(run.path_of(name), bad_line);
-    if (latest || bad_line) {
-      break;
+    metric_file::Latest found = metric_file::latest_point(*reader, metric_file::Kind::run);
+    if (found.bad_line) {
+      report_bad_line(directory.path_of(file), found.bad_line);
     }
-    if (attempt == retry_pauses_ms.size() || !is_fresh(run, name)) {
-      damaged(run.path_of(name), "the metric file is empty");
-      break;
+    if (found.point) {
+      found.point->key = key;
+      return std::move(found.point);
+    }
+    if (found.bad_line) {
+      return std::nullopt;
+    }
+    if (attempt == retry_pauses_ms.size() || !is_fresh(directory, file)) {
+      damaged(directory.path_of(file), "the metric file is empty");
+      return std::nullopt;
     }
     host_.clock->sleep_ms(retry_pauses_ms[attempt]);
   }
-  if (latest) {
-    latest->key = key;
-  }
-  return latest;
 }
 
 bool FileStore::is_fresh(const Directory& directory, const std::string& name) const {

@@ -1,6 +1,5 @@
 #include "run_record.hpp"
 
-#include "layout.hpp"
 #include "read_meta.hpp"
 
 namespace mltrack {
@@ -13,24 +12,41 @@ search::Value text(std::optional<std::string> value) {
 }  // namespace
 
 search::Value FileRunRecord::value(const search::Field& field) const {
+  if (field.kind == search::FieldKind::attribute) {
+    return attribute(field.key);
+  }
+  for (const auto& [known, value] : known_) {
+    if (known == field) {
+      return value;
+    }
+  }
+  return known_.emplace_back(field, read(field)).second;
+}
+
+search::Value FileRunRecord::read(const search::Field& field) const {
   switch (field.kind) {
     case search::FieldKind::metric:
-      if (const auto point = store_.latest_point(*run_.directory, field.key)) {
+      if (const auto point =
+              store_.latest_point(run_.experiment, path(layout::metric(field.key)), field.key)) {
         return point->value;
       }
       return {};
     case search::FieldKind::param:
-      return text(store_.read_text(*run_.directory, layout::param(field.key)));
-    case search::FieldKind::tag:
-      return text(store_.read_text(*run_.directory, layout::tag(field.key)));
+      return text(store_.read_text(run_.experiment, path(layout::param(field.key))));
     default:
-      return attribute(field.key);
+      return text(store_.read_text(run_.experiment, path(layout::tag(field.key))));
   }
 }
 
 std::vector<search::DatasetFields> FileRunRecord::datasets() const {
   std::vector<search::DatasetFields> fields;
-  for (const DatasetInput& input : store_.read_inputs(run_).datasets) {
+  const FileStore::Opened run{.directory = run_.experiment.open_directory(run_.name),
+                              .folder = run_.folder,
+                              .name = run_.name};
+  if (!run.directory) {
+    return fields;  // deleted meanwhile
+  }
+  for (const DatasetInput& input : store_.read_inputs(run).datasets) {
     const Tag* context = find_by_key(input.tags, tag_keys::dataset_context);
     fields.push_back({input.dataset.name, input.dataset.digest,
                       context == nullptr ? std::nullopt : std::optional(context->value)});
@@ -41,12 +57,13 @@ std::vector<search::DatasetFields> FileRunRecord::datasets() const {
 const RunInfo& FileRunRecord::info() const {
   if (!info_) {
     info_ = store_.read_meta(
-        *run_.directory,
-        [&](const yaml::Document& document) {
-          run_.meta = document;
-          return store_.info_of(run_);
+        run_.experiment, path(layout::meta_file),
+        [&](const yaml::Document& meta) {
+          return store_.info_from(meta, run_.folder, run_.name, [&] {
+            return store_.read_text(run_.experiment, path(layout::tag(tag_keys::run_name)));
+          });
         },
-        retry_);
+        FileStore::Retry::no);
     if (!info_) {
       throw NotARun{};
     }

@@ -1,38 +1,55 @@
 #pragma once
-// A run directory as a search sees it: every question is answered by reading at most one file, and
-// meta.yaml only if something in it is asked for.
+// A run directory as a search sees it: every question is answered by reading at most one file, once,
+// and meta.yaml only if something in it is asked for. Files are opened from the directory of the
+// experiment, for opening the run's own costs more than it saves where one or two are read.
 
 #include "file_store.hpp"
+#include "layout.hpp"
 
 #include "mltrack/search/record.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mltrack {
 
+/// A run that has not been opened.
+struct RunCandidate {
+  const Directory& experiment;
+  const std::string& folder;  // of the experiment, below the root
+  const std::string& name;    // of the run's directory
+};
+
 class FileRunRecord final : public search::Record {
  public:
-  FileRunRecord(FileStore& store, FileStore::Opened& run, FileStore::Retry retry)
-      : store_(store), run_(run), retry_(retry) {}
+  FileRunRecord(FileStore& store, const RunCandidate& run) : store_(store), run_(run) {}
 
   [[nodiscard]] search::Value value(const search::Field& field) const override;
   [[nodiscard]] std::vector<search::DatasetFields> datasets() const override;
 
-  /// meta.yaml, read at the first question that needs it.
+  /// meta.yaml, read at the first question that needs it. Not read again if it is broken: that is the
+  /// business of the search, which has others to look at meanwhile.
   [[nodiscard]] const RunInfo& info() const;
 
   /// The directory has no meta.yaml.
   struct NotARun {};
 
  private:
+  [[nodiscard]] search::Value read(const search::Field& field) const;
   [[nodiscard]] search::Value attribute(const std::string& key) const;
+  /// From the experiment's directory: "<run>/params/lr".
+  [[nodiscard]] std::string path(std::string_view file) const {
+    return layout::run(run_.name, file);
+  }
 
   FileStore& store_;
-  FileStore::Opened& run_;
-  FileStore::Retry retry_;
+  RunCandidate run_;
   mutable std::optional<RunInfo> info_;
+  // What the filter asked for is often asked again for the order.
+  mutable std::vector<std::pair<search::Field, search::Value>> known_;
 };
 
 }  // namespace mltrack

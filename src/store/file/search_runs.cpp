@@ -1,5 +1,6 @@
 // Searching runs: only what the filter asks for is read, and whole runs only for the page that is
-// returned.
+// returned. Several threads look at the runs, and read those of the page while the first are already
+// handed on.
 
 #include "file_store.hpp"
 #include "layout.hpp"
@@ -8,102 +9,163 @@
 #include "run_record.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/host/work_pool.hpp"
 #include "mltrack/search/filter.hpp"
 #include "mltrack/search/ordering.hpp"
 #include "mltrack/search/page_token.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace mltrack {
+namespace {
 
-struct RunHit {
-  RunPlace place;
-  search::SortRow row;
+struct SearchedExperiment {
+  std::string folder;
+  std::unique_ptr<Directory> directory;
 };
+
+/// A run's directory in one of the experiments.
+struct Candidate {
+  std::size_t experiment = 0;
+  std::string name;
+};
+
+struct Hit {
+  std::size_t experiment = 0;
+  search::SortRow row;  // with the run's id
+};
+
+/// What one thread has found.
+struct Finds {
+  std::vector<Hit> hits;
+  std::size_t count = 0;          // of all hits, also those that were dropped
+  std::vector<Candidate> broken;  // to be looked at again
+};
+
+/// Below this a thread costs more than it saves.
+constexpr std::size_t runs_a_piece = 64;
+
+/// Rows read before the first one is handed on, and at most at once.
+constexpr std::size_t first_rows = 8;
+constexpr std::size_t most_rows = 64;
+
+std::size_t last_wanted(std::size_t offset, std::size_t max_results) {
+  return offset + std::min(max_results, std::numeric_limits<std::size_t>::max() / 2);
+}
+
+}  // namespace
 
 /// One search: the question, parsed, and the hits so far.
 class FileRunSearch {
  public:
-  FileRunSearch(FileStore& store, const RunQuery& query)
+  /// Keeps the first `wanted` hits, in the order of the query, and counts the others.
+  FileRunSearch(FileStore& store, const RunQuery& query, std::size_t wanted)
       : store_(store),
         view_(query.view),
         filter_(search::Filter::parse(query.filter, search::run_schema())),
-        ordering_(search::Ordering::parse(query.order_by, search::run_schema())) {}
+        ordering_(search::Ordering::parse(query.order_by, search::run_schema())),
+        wanted_(wanted),
+        readers_(store.host_.files->useful_readers()),
+        finds_(readers_) {}
 
-  void look_at(const RunPlace& place, FileStore::Retry retry) {
-    FileStore::Opened run = store_.open_place(place);
-    if (!run.directory) {
-      return;  // deleted meanwhile
-    }
-    const FileRunRecord record(store_, run, retry);
-    try {
-      if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage)) {
-        return;
-      }
-    } catch (const FileRunRecord::NotARun&) {
-      return;  // MLflow: a directory without meta.yaml is no run
-    }
-    RunHit hit{place, {.time = record.info().start_time, .id = record.info().run_id}};
-    for (const search::OrderKey& key : ordering_.keys()) {
-      hit.row.keys.push_back(record.value(key.field));
-    }
-    hits_.push_back(std::move(hit));
-  }
-
-  /// The hits, of which the first `end` are in order.
-  std::vector<RunHit>& sorted_until(std::size_t end) {
-    std::partial_sort(
-        hits_.begin(), hits_.begin() + static_cast<std::ptrdiff_t>(end), hits_.end(),
-        [&](const RunHit& a, const RunHit& b) { return ordering_.before(a.row, b.row); });
-    return hits_;
-  }
-  [[nodiscard]] std::size_t count() const { return hits_.size(); }
+  void look_at_all(const std::vector<std::string>& experiment_ids);
+  [[nodiscard]] std::size_t count() const;
+  /// Reads the hits from `begin` to `end` in the order of the query.
+  void visit(std::size_t begin, std::size_t end, const RunVisitor& visit);
 
  private:
+  void open_experiments(const std::vector<std::string>& ids);
+  void look_at_piece(const std::vector<Candidate>& piece, Finds& finds);
+  void look_at_broken_again(std::vector<Candidate> broken);
+  void look_at(const Candidate& candidate, Finds& finds);
+  void drop_late_hits(std::vector<Hit>& hits) const;
+  [[nodiscard]] std::vector<Hit> hits_in_order(std::size_t end);
+  [[nodiscard]] std::optional<Run> read(const Hit& hit);
+
+  [[nodiscard]] auto by_order() const {
+    return [this](const Hit& a, const Hit& b) { return ordering_.before(a.row, b.row); };
+  }
+
   FileStore& store_;
   ViewType view_;
   search::Filter filter_;
   search::Ordering ordering_;
-  std::vector<RunHit> hits_;
+  std::size_t wanted_;
+  std::size_t readers_;
+  std::vector<SearchedExperiment> experiments_;
+  std::vector<Finds> finds_;  // by worker
 };
 
-FileStore::Opened FileStore::open_place(const RunPlace& place) {
-  return {.directory = existing_root().open_directory(layout::run(place.folder, place.name)),
-          .folder = place.folder,
-          .name = place.name};
-}
-
-void FileStore::look_at_all(FileRunSearch& search, const std::vector<std::string>& experiment_ids) {
-  std::vector<RunPlace> again;
-  for (const std::string& id : experiment_ids) {
-    const auto folder = find_experiment_folder(id);
-    for (std::string& name : folder ? run_directories(*folder) : std::vector<std::string>{}) {
-      RunPlace place{*folder, std::move(name)};
-      try {
-        search.look_at(place, Retry::no);
-      } catch (const Error& error) {
-        if (error.failure() == Failure::usage) {
-          throw;  // MLflow refuses some operators only when it meets the first run
-        }
-        again.push_back(std::move(place));
+void FileRunSearch::open_experiments(const std::vector<std::string>& ids) {
+  for (const std::string& id : ids) {
+    if (auto folder = store_.find_experiment_folder(id)) {
+      if (auto directory = store_.existing_root().open_directory(*folder)) {
+        experiments_.push_back({std::move(*folder), std::move(directory)});
       }
     }
   }
-  // Somebody may be rewriting these in place. All of them get their second chances together, so that
-  // a thousand broken runs cost one wait and not a thousand.
-  for (std::size_t i = 0; i < retry_pauses_ms.size() && !again.empty(); ++i) {
-    host_.clock->sleep_ms(retry_pauses_ms[i]);
+}
+
+void FileRunSearch::look_at_all(const std::vector<std::string>& experiment_ids) {
+  open_experiments(experiment_ids);
+  WorkPool pool(readers_);
+  std::vector<Candidate> piece;
+  const auto hand_over = [&] {
+    pool.add([this, candidates = std::move(piece)](std::size_t worker) {
+      look_at_piece(candidates, finds_[worker]);
+    });
+    piece = {};
+  };
+  for (std::size_t i = 0; i < experiments_.size(); ++i) {
+    experiments_[i].directory->list([&](const DirectoryEntry& entry) {
+      if (entry.kind != FileKind::directory || !layout::may_be_run(entry.name)) {
+        return;
+      }
+      piece.push_back({i, std::string(entry.name)});
+      if (piece.size() == runs_a_piece) {
+        hand_over();
+      }
+    });
+  }
+  hand_over();
+  pool.finish();
+  std::vector<Candidate> broken;
+  for (Finds& finds : finds_) {
+    std::move(finds.broken.begin(), finds.broken.end(), std::back_inserter(broken));
+  }
+  look_at_broken_again(std::move(broken));
+}
+
+void FileRunSearch::look_at_piece(const std::vector<Candidate>& piece, Finds& finds) {
+  for (const Candidate& candidate : piece) {
+    try {
+      look_at(candidate, finds);
+    } catch (const Error& error) {
+      if (error.failure() == Failure::usage) {
+        throw;  // MLflow refuses some operators only when it meets the first run
+      }
+      finds.broken.push_back(candidate);
+    }
+  }
+}
+
+/// Somebody may be rewriting these in place. All of them get their second chances together, so that
+/// a thousand broken runs cost one wait and not a thousand.
+void FileRunSearch::look_at_broken_again(std::vector<Candidate> broken) {
+  for (std::size_t i = 0; i < retry_pauses_ms.size() && !broken.empty(); ++i) {
+    store_.host_.clock->sleep_ms(retry_pauses_ms[i]);
     const bool last = i + 1 == retry_pauses_ms.size();
-    std::erase_if(again, [&](const RunPlace& place) {
+    std::erase_if(broken, [&](const Candidate& candidate) {
       try {
-        search.look_at(place, Retry::no);
+        look_at(candidate, finds_.front());
         return true;
       } catch (const Error& error) {
-        if (last && options_.damage == Damage::fail) {
+        if (last && store_.options_.damage == Damage::fail) {
           throw;
         }
         if (last) {
-          warn(fmt::format("{} (run skipped)", error.what()));
+          store_.warn(fmt::format("{} (run skipped)", error.what()));
         }
         return false;
       }
@@ -111,38 +173,121 @@ void FileStore::look_at_all(FileRunSearch& search, const std::vector<std::string
   }
 }
 
-std::string FileStore::search_runs(const RunQuery& query, const RunVisitor& visit) {
-  const std::size_t offset = search::parse_page_token(query.page_token);
-  FileRunSearch search(*this, query);
-  look_at_all(search, query.experiment_ids);
-  const PageBounds page(search.count(), offset, query.max_results);
-  const std::vector<RunHit>& hits = search.sorted_until(page.end);
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    std::optional<Run> run;
-    read_or_report([&] { run = read_hit(hits[i].place); });
-    if (run && !visit(std::move(*run))) {
-      break;
+void FileRunSearch::look_at(const Candidate& candidate, Finds& finds) {
+  const SearchedExperiment& experiment = experiments_[candidate.experiment];
+  const FileRunRecord record(store_, {*experiment.directory, experiment.folder, candidate.name});
+  try {
+    if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage)) {
+      return;
+    }
+  } catch (const FileRunRecord::NotARun&) {
+    return;  // MLflow: a directory without meta.yaml is no run
+  }
+  if (wanted_ != 0) {
+    Hit hit{candidate.experiment, {.time = record.info().start_time, .id = candidate.name}};
+    hit.row.keys.reserve(ordering_.keys().size());
+    for (const search::OrderKey& key : ordering_.keys()) {
+      hit.row.keys.push_back(record.value(key.field));
+    }
+    finds.hits.push_back(std::move(hit));
+    drop_late_hits(finds.hits);
+  }
+  ++finds.count;
+}
+
+/// So that memory follows what is asked for and not the tree.
+void FileRunSearch::drop_late_hits(std::vector<Hit>& hits) const {
+  constexpr std::size_t slack = 1024;
+  if (hits.size() > wanted_ && hits.size() - wanted_ >= wanted_ + slack) {
+    const auto end = hits.begin() + static_cast<std::ptrdiff_t>(wanted_);
+    std::nth_element(hits.begin(), end, hits.end(), by_order());
+    hits.erase(end, hits.end());
+  }
+}
+
+std::size_t FileRunSearch::count() const {
+  std::size_t sum = 0;
+  for (const Finds& finds : finds_) {
+    sum += finds.count;
+  }
+  return sum;
+}
+
+/// Sorted up to `end`.
+std::vector<Hit> FileRunSearch::hits_in_order(std::size_t end) {
+  std::vector<Hit> hits = std::move(finds_.front().hits);
+  for (std::size_t i = 1; i < finds_.size(); ++i) {
+    std::move(finds_[i].hits.begin(), finds_[i].hits.end(), std::back_inserter(hits));
+  }
+  std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(end), hits.end(),
+                    by_order());
+  hits.resize(end);
+  return hits;
+}
+
+void FileRunSearch::visit(std::size_t begin, std::size_t end, const RunVisitor& visit) {
+  const std::vector<Hit> hits = hits_in_order(end);
+  std::vector<std::optional<Run>> rows;
+  std::vector<std::optional<Run>> next_rows;
+  WorkPool pool(readers_);  // after what its threads write to
+  std::size_t next = begin;
+  const auto begin_to_read = [&](std::size_t count) {
+    next_rows.clear();
+    next_rows.resize(std::min(count, end - next));
+    for (std::optional<Run>& row : next_rows) {
+      pool.add([this, &row, &hit = hits[next]](std::size_t) {
+        store_.read_or_report([&] { row = read(hit); });
+      });
+      ++next;
+    }
+  };
+  for (begin_to_read(first_rows); !next_rows.empty();) {
+    pool.finish();
+    rows.swap(next_rows);
+    begin_to_read(most_rows);
+    for (std::optional<Run>& row : rows) {
+      if (row && !visit(std::move(*row))) {
+        return;
+      }
     }
   }
+}
+
+/// Nothing if the run was deleted meanwhile.
+std::optional<Run> FileRunSearch::read(const Hit& hit) {
+  const SearchedExperiment& experiment = experiments_[hit.experiment];
+  FileStore::Opened run{.directory = experiment.directory->open_directory(hit.row.id),
+                        .folder = experiment.folder,
+                        .name = hit.row.id};
+  auto meta = run.directory ? store_.read_meta(*run.directory,
+                                               [](const yaml::Document& read) { return read; })
+                            : std::nullopt;
+  if (!meta) {
+    return std::nullopt;
+  }
+  run.meta = std::move(*meta);
+  return store_.read_run(run);
+}
+
+FileStore::Opened FileStore::open_place(const RunPlace& place) {
+  return {.directory = existing_root().open_directory(layout::run(place.folder, place.name)),
+          .folder = place.folder,
+          .name = place.name};
+}
+
+std::string FileStore::search_runs(const RunQuery& query, const RunVisitor& visit) {
+  const std::size_t offset = search::parse_page_token(query.page_token);
+  FileRunSearch search(*this, query, last_wanted(offset, query.max_results));
+  search.look_at_all(query.experiment_ids);
+  const PageBounds page(search.count(), offset, query.max_results);
+  search.visit(page.begin, page.end, visit);
   return page.next_token();
 }
 
 std::size_t FileStore::count_runs(const RunQuery& query) {
-  FileRunSearch search(*this, query);
-  look_at_all(search, query.experiment_ids);
+  FileRunSearch search(*this, query, 0);
+  search.look_at_all(query.experiment_ids);
   return search.count();
-}
-
-std::optional<Run> FileStore::read_hit(const RunPlace& place) {
-  Opened run = open_place(place);
-  auto document = run.directory
-                      ? read_meta(*run.directory, [](const yaml::Document& read) { return read; })
-                      : std::nullopt;
-  if (!document) {
-    return std::nullopt;  // deleted meanwhile
-  }
-  run.meta = std::move(*document);
-  return read_run(run);
 }
 
 }  // namespace mltrack

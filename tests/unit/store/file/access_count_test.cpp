@@ -119,9 +119,38 @@ TEST_CASE("file store: a search reads of a run only what the filter asks for") {
       tree.store->search_runs({.experiment_ids = tree.ids, .filter = "metrics.m > 100"});
   INFO(tree.record.text());
   CHECK(page.items.empty());
-  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 0);
   CHECK(tree.record.count(Primitive::open_reader, "/metrics/m") == 20);
-  CHECK(tree.record.count(Primitive::open_reader, "/params/") == 0);
+  CHECK(tree.record.count(Primitive::open_reader) == 20);
+  CHECK(tree.record.count(Primitive::read) == 1);  // only one run has it
+  // The directories of the runs stay closed: a file is opened by its path from the experiment.
+  CHECK(tree.record.count(Primitive::open_directory) == 1);
+  CHECK(tree.record.count(Primitive::list) == 1);
+}
+
+TEST_CASE("file store: a run that one comparison rules out is not asked for the others") {
+  Tree tree(1, 20);
+  tree.store->log_param(tree.run, {"lr", "1"});
+  tree.record.clear();
+  CHECK(tree.store
+            ->search_runs({.experiment_ids = tree.ids,
+                           .filter = "params.lr = '1' AND metrics.m > 0 AND status = 'RUNNING'"})
+            .items.size() == 1);
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader, "/params/lr") == 20 + 1);  // 1: the whole run
+  CHECK(tree.record.count(Primitive::open_reader, "/metrics/m") == 1 + 1);
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 1 + 1);
+}
+
+TEST_CASE("file store: a key of filter and order is read once") {
+  Tree tree(1, 20);
+  (void)tree.store->count_runs({.experiment_ids = tree.ids});
+  tree.record.clear();
+  (void)tree.store->search_runs({.experiment_ids = tree.ids,
+                                 .filter = "metrics.m > 0 AND metrics.m < 2",
+                                 .order_by = {"metrics.m DESC", "metrics.m ASC"},
+                                 .max_results = 0});
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader, tree.run + "/metrics/m") == 1);
 }
 
 TEST_CASE("file store: whole runs are read for the page alone") {
@@ -130,6 +159,59 @@ TEST_CASE("file store: whole runs are read for the page alone") {
   INFO(tree.record.text());
   CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 22);
   CHECK(tree.record.count(Primitive::open_reader, "/tags/mlflow.runName") == 2);
+  CHECK(tree.record.count(Primitive::open_directory, "/metrics") == 2);
+  CHECK(tree.record.count(Primitive::list, "/metrics") <= 2);
+}
+
+TEST_CASE(
+    "file store: the best by a metric costs that metric and meta.yaml of each, and the page") {
+  Tree tree(1, 20);
+  (void)tree.store->search_runs(
+      {.experiment_ids = tree.ids, .order_by = {"metrics.m DESC"}, .max_results = 1});
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader, "/metrics/") == 20 + 1);
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 20 + 1);
+  CHECK(tree.record.count(Primitive::open_reader, "/params/") == 0);
+  CHECK(tree.record.count(Primitive::open_reader, "/tags/") == 1);
+}
+
+TEST_CASE("file store: a count reads meta.yaml and what the filter asks for, no whole run") {
+  Tree tree(1, 20);
+  CHECK(tree.store->count_runs({.experiment_ids = tree.ids}) == 20);
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader) == 20);
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 20);
+  CHECK(tree.record.count(Primitive::open_directory) == 1);
+  tree.record.clear();
+  CHECK(tree.store->count_runs({.experiment_ids = tree.ids, .filter = "metrics.m > 0"}) == 1);
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 1);
+}
+
+TEST_CASE("file store: a search costs the same a run, whatever their number") {
+  const auto cost = [](int runs) {
+    Tree tree(1, runs);
+    tree.record.clear();
+    (void)tree.store->search_runs({.experiment_ids = tree.ids, .filter = "metrics.m > 100"});
+    return tree.record.total();
+  };
+  CHECK(cost(40) - cost(20) == 20);
+}
+
+TEST_CASE("file store: a history is read in pieces of the same size, however long it is") {
+  Tree tree(1, 1);
+  std::string lines;
+  for (int i = 0; i < 50'000; ++i) {
+    lines += "1 0.5 " + std::to_string(i) + "\n";
+  }
+  tree.put(tree.root + "/" + tree.ids[0] + "/" + tree.run + "/metrics/m", lines);
+  std::size_t points = 0;
+  tree.store->metric_history(tree.run, "m", [&](const Metric&) { return ++points != 0; });
+  INFO(tree.record.text());
+  CHECK(points == 50'000);
+  CHECK(tree.record.count(Primitive::open_reader, "/metrics/") == 1);
+  const std::size_t pieces = tree.record.count(Primitive::read, "/metrics/m");
+  CHECK(pieces > lines.size() / 70'000);
+  CHECK(tree.record.bytes_asked("/metrics/m") <= pieces * 65'536);
 }
 
 TEST_CASE("file store: reading changes nothing on the disk and takes no lock") {
