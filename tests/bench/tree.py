@@ -30,9 +30,8 @@ def write(path, text, folder):
     os.close(fd)
 
 
-def make(root, runs, experiments=10):
-    """Returns the id of a run that the search for runs meets last: in the last experiment listed."""
-    root = Path(root).resolve()
+def make_experiments(root, experiments):
+    """The root and the empty experiments in it, the Default one first; returns their ids."""
     (root / ".trash").mkdir(parents=True)
     ids = [experiment_id(number) for number in range(experiments)]
     for number, experiment in enumerate(ids):
@@ -42,6 +41,13 @@ def make(root, runs, experiments=10):
             f"artifact_location: file://{root}/{experiment}\ncreation_time: {START_TIME}\n"
             f"experiment_id: '{experiment}'\nlast_update_time: {START_TIME}\n"
             f"lifecycle_stage: active\nname: {name}\n")
+    return ids
+
+
+def make(root, runs, experiments=10):
+    """Returns the id of a run that the search for runs meets last: in the last experiment listed."""
+    root = Path(root).resolve()
+    ids = make_experiments(root, experiments)
     # Lookups go in the order of the directory, so this is where finding a run costs most.
     last = [name for name in os.listdir(root) if name in ids][-1]
     for number, experiment in enumerate(ids):
