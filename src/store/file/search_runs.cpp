@@ -15,6 +15,7 @@
 #include "mltrack/search/page_token.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <limits>
 
 namespace mltrack {
@@ -29,6 +30,7 @@ struct SearchedExperiment {
 struct Candidate {
   std::size_t experiment = 0;
   std::string name;
+  auto operator<=>(const Candidate&) const = default;
 };
 
 struct Hit {
@@ -45,6 +47,8 @@ struct Finds {
 
 /// Below this a thread costs more than it saves.
 constexpr std::size_t runs_a_piece = 64;
+
+constexpr std::size_t rows_a_piece = 4;
 
 /// Rows read before the first one is handed on, and at most at once.
 constexpr std::size_t first_rows = 8;
@@ -153,6 +157,7 @@ void FileRunSearch::look_at_piece(const std::vector<Candidate>& piece, Finds& fi
 /// Somebody may be rewriting these in place. All of them get their second chances together, so that
 /// a thousand broken runs cost one wait and not a thousand.
 void FileRunSearch::look_at_broken_again(std::vector<Candidate> broken) {
+  std::sort(broken.begin(), broken.end());  // the same report every time
   for (std::size_t i = 0; i < retry_pauses_ms.size() && !broken.empty(); ++i) {
     store_.host_.clock->sleep_ms(retry_pauses_ms[i]);
     const bool last = i + 1 == retry_pauses_ms.size();
@@ -234,12 +239,15 @@ void FileRunSearch::visit(std::size_t begin, std::size_t end, const RunVisitor& 
   const auto begin_to_read = [&](std::size_t count) {
     next_rows.clear();
     next_rows.resize(std::min(count, end - next));
-    for (std::optional<Run>& row : next_rows) {
-      pool.add([this, &row, &hit = hits[next]](std::size_t) {
-        store_.read_or_report([&] { row = read(hit); });
+    for (std::size_t i = 0; i < next_rows.size(); i += rows_a_piece) {
+      const std::size_t stop = std::min(i + rows_a_piece, next_rows.size());
+      pool.add([&, i, stop, first = next](std::size_t) {
+        for (std::size_t row = i; row < stop; ++row) {
+          store_.read_or_report([&] { next_rows[row] = read(hits[first + row]); });
+        }
       });
-      ++next;
     }
+    next += next_rows.size();
   };
   for (begin_to_read(first_rows); !next_rows.empty();) {
     pool.finish();
