@@ -1,7 +1,6 @@
 #include "listing_options.hpp"
 
 #include "mltrack/base/error.hpp"
-#include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/limits.hpp"
 
 #include <algorithm>
@@ -18,28 +17,7 @@ void ListingOptions::declare(Flags& flags) {
              .value_name = "TOKEN",
              .help = "Go on where an earlier answer ended",
              .target = &page_token_});
-  flags.add({.long_name = "--view",
-             .value_name = "STAGE",
-             .help = "active (default), deleted or all",
-             .target = &view_,
-             .completes = Completes::words,
-             .words = "active deleted all"});
-}
-
-ViewType ListingOptions::view() const {
-  const std::string word = view_.value_or("active");
-  // MLflow's own command line says active_only and deleted_only.
-  if (word == "active" || word == "active_only") {
-    return ViewType::active_only;
-  }
-  if (word == "deleted" || word == "deleted_only") {
-    return ViewType::deleted_only;
-  }
-  if (word == "all") {
-    return ViewType::all;
-  }
-  throw Error::invalid("Invalid value '{}' for --view: choose active, deleted or all",
-                       escape_controls(word));
+  view_.declare(flags);
 }
 
 std::size_t ListingOptions::limit(const Context& context) const {

@@ -3,6 +3,7 @@
 
 #include "context.hpp"
 #include "flags.hpp"
+#include "view_option.hpp"
 
 #include "mltrack/entities/lifecycle.hpp"
 
@@ -24,7 +25,7 @@ class ListingOptions {
   void declare(Flags& flags);
 
   /// --view. Throws Error::invalid for another word.
-  [[nodiscard]] ViewType view() const;
+  [[nodiscard]] ViewType view() const { return view_.value(); }
   /// --page-token, or "" for the first page.
   [[nodiscard]] std::string page_token() const { return page_token_.value_or(""); }
   /// --limit was given: who cuts the answer knows that there may be more.
@@ -41,7 +42,7 @@ class ListingOptions {
  private:
   std::optional<std::int64_t> limit_;
   std::optional<std::string> page_token_;
-  std::optional<std::string> view_;
+  ViewOption view_;
 };
 
 }  // namespace mltrack::cli

@@ -2,11 +2,10 @@
 // What list and search share: from options to a page of runs, printed.
 
 #include "context.hpp"
-#include "experiment_selection.hpp"
 #include "flags.hpp"
 #include "listing_options.hpp"
+#include "run_selection.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,12 +18,8 @@ class RunSearch {
   std::size_t run(Context& context, std::string filter);
 
  private:
-  [[nodiscard]] std::string with_since(Context& context, std::string filter) const;
-  static void hint_at_unknown_keys(Context& context, const RunQuery& query);
-
   std::vector<std::string> order_by_;
-  std::optional<std::string> since_;
-  ExperimentSelection experiments_;
+  RunSelection selection_;
   ListingOptions listing_;
 };
 

@@ -1,11 +1,11 @@
 // Identifiers: `metrics.auc`, `tags."a b"`, `start_time`.
 #include "parser.hpp"
-#include "point_at.hpp"
 #include "quotes.hpp"
 #include "refusal.hpp"
 #include "schema.hpp"
 
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/search/point_at.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -2,11 +2,12 @@
 
 #include "characters.hpp"
 #include "parser.hpp"
-#include "point_at.hpp"
 #include "refusal.hpp"
 #include "schema.hpp"
 #include "shell_words.hpp"
 #include "syntax_tree.hpp"
+
+#include "mltrack/search/point_at.hpp"
 
 #include <algorithm>
 #include <cmath>

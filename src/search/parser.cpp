@@ -2,7 +2,6 @@
 
 #include "characters.hpp"
 #include "clauses.hpp"
-#include "point_at.hpp"
 #include "python_list.hpp"
 #include "python_text.hpp"
 #include "quotes.hpp"
@@ -11,6 +10,7 @@
 #include "syntax_tree.hpp"
 
 #include "mltrack/base/number.hpp"
+#include "mltrack/search/point_at.hpp"
 
 #include <cmath>
 #include <limits>

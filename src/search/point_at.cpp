@@ -1,4 +1,4 @@
-#include "point_at.hpp"
+#include "mltrack/search/point_at.hpp"
 
 #include "mltrack/base/unicode.hpp"
 

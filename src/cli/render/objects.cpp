@@ -29,6 +29,10 @@ void print_object(Output& out, std::string_view root_uri, const std::vector<Arti
              {{"root_uri", wire::text_to_json(std::string(root_uri))}, {"files", std::move(list)}});
 }
 
+void print_count_object(Output& out, std::size_t count) {
+  print_json(out, wire::Json{{"count", count}});
+}
+
 JsonOf json_of(const Metric& point, const std::string& run_id) {
   return [&point, &run_id] { return wire::to_json(point, run_id); };
 }

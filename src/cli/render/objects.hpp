@@ -8,6 +8,7 @@
 #include "mltrack/entities/experiment.hpp"
 #include "mltrack/entities/run.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,9 @@ void print_object(Output& out, std::string_view name, const Run& run);
 
 /// {"root_uri": ..., "files": [{"path", "is_dir", "file_size"}]}, MLflow's answer to artifacts/list.
 void print_object(Output& out, std::string_view root_uri, const std::vector<ArtifactInfo>& files);
+
+/// {"count": 3}
+void print_count_object(Output& out, std::size_t count);
 
 /// A point of a history, with the run it belongs to.
 [[nodiscard]] JsonOf json_of(const Metric& point, const std::string& run_id);

@@ -1,5 +1,5 @@
 #pragma once
-// Hints that show the place: the line of the filter with carets under what is wrong.
+// Hints that show the place: the text that somebody typed, with carets under what is wrong.
 
 #include <string>
 #include <string_view>

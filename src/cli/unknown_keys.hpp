@@ -1,0 +1,14 @@
+#pragma once
+// A word to who asked for a key that no run has.
+
+#include "context.hpp"
+
+#include "mltrack/entities/queries.hpp"
+
+namespace mltrack::cli {
+
+/// Called when a search found nothing: warns of every metric, param and tag in its filter that none
+/// of the newest runs of these experiments has, with what may have been meant.
+void hint_at_unknown_keys(Context& context, const RunQuery& query);
+
+}  // namespace mltrack::cli
