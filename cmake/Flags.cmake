@@ -28,17 +28,23 @@ if(MLTRACK_COVERAGE)
   target_link_options(mltrack_flags INTERFACE --coverage)
 endif()
 
+# The release program is static and position-independent: no loader runs, its relocations are packed,
+# and it starts on any Linux of the architecture (docs/decisions/0011). Everything else links libc and
+# libm as usual, and so does the release program where the system has no libc.a.
+find_library(MLTRACK_LIBC_ARCHIVE libc.a)
+if(MLTRACK_LIBC_ARCHIVE AND CMAKE_BUILD_TYPE STREQUAL "Release")
+  set(MLTRACK_STATIC_DEFAULT ON)
+else()
+  set(MLTRACK_STATIC_DEFAULT OFF)
+endif()
+option(MLTRACK_STATIC "Link libc statically too" ${MLTRACK_STATIC_DEFAULT})
+
+if(MLTRACK_STATIC)
+  target_link_options(mltrack_flags INTERFACE -static-pie -Wl,-z,pack-relative-relocs)
+elseif(NOT MLTRACK_SANITIZE)
+  target_link_options(mltrack_flags INTERFACE -static-libstdc++ -static-libgcc)
+endif()
 if(NOT MLTRACK_SANITIZE)
-  # The dynamic linker is the largest cost of a one-millisecond program: only libc stays shared.
   target_link_options(mltrack_flags INTERFACE
-    -static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,-O1 -Wl,--as-needed
-    -Wl,-z,now -Wl,-z,relro -Wl,--exclude-libs,ALL)
-  # Two functions of libm, in code of std::from_chars that is dropped afterwards, would make the
-  # program load all of libm on every start. -u takes them from the archive instead. (Only where the
-  # optimizer leaves no other call of libm: its archive cannot choose among variants at start.)
-  find_library(MLTRACK_LIBM_ARCHIVE libm.a)
-  if(MLTRACK_LIBM_ARCHIVE AND CMAKE_BUILD_TYPE STREQUAL "Release")
-    target_link_options(mltrack_flags INTERFACE -Wl,-u,fegetround -Wl,-u,fesetround)
-    target_link_libraries(mltrack_flags INTERFACE ${MLTRACK_LIBM_ARCHIVE})
-  endif()
+    -Wl,--gc-sections -Wl,-O1 -Wl,--as-needed -Wl,-z,now -Wl,-z,relro -Wl,--exclude-libs,ALL)
 endif()

@@ -3,7 +3,25 @@
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 
+// CLI11's headers define validators that are built before main, in every program start. Nothing here
+// uses them: for this header alone their definitions become declarations of functions.
+#define ExistingFile ExistingFile()
+#define ExistingDirectory ExistingDirectory()
+#define ExistingPath ExistingPath()
+#define NonexistentPath NonexistentPath()
+#define ValidIPV4 ValidIPV4()
+#define Number(...) Number()
+#define NonNegativeNumber(...) NonNegativeNumber()
+#define PositiveNumber(...) PositiveNumber()
 #include <CLI/CLI.hpp>
+#undef ExistingFile
+#undef ExistingDirectory
+#undef ExistingPath
+#undef NonexistentPath
+#undef ValidIPV4
+#undef Number
+#undef NonNegativeNumber
+#undef PositiveNumber
 
 #include <algorithm>
 

@@ -6,9 +6,11 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
 #include <pwd.h>
 #include <string>
 #include <sys/ioctl.h>
@@ -98,6 +100,26 @@ class DescriptorInput final : public Input {
   [[nodiscard]] bool is_terminal() const override { return isatty(STDIN_FILENO) == 1; }
 };
 
+// Not getpwuid: a static program must not load the modules that other user directories need. Where users
+// come from such a directory, their sessions set one of the variables.
+std::optional<std::string> name_in_password_file(uid_t user) {
+  std::FILE* file = std::fopen("/etc/passwd", "re");
+  if (file == nullptr) {
+    return std::nullopt;
+  }
+  std::optional<std::string> name;
+  passwd entry{};
+  passwd* found = nullptr;
+  std::array<char, 4096> buffer;
+  while (!name && fgetpwent_r(file, &entry, buffer.data(), buffer.size(), &found) == 0) {
+    if (found->pw_uid == user) {
+      name = found->pw_name;
+    }
+  }
+  std::fclose(file);
+  return name;
+}
+
 class ProcessEnvironment final : public Environment {
  public:
   [[nodiscard]] std::optional<std::string> get(const char* name) const override {
@@ -112,12 +134,8 @@ class ProcessEnvironment final : public Environment {
         return value;
       }
     }
-    passwd entry{};
-    passwd* found = nullptr;
-    std::array<char, 4096> buffer;
-    if (getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found) == 0 &&
-        found != nullptr) {
-      return found->pw_name;
+    if (auto name = name_in_password_file(getuid())) {
+      return *name;
     }
     return "unknown";  // MLflow's word for it
   }
