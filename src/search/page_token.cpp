@@ -1,9 +1,10 @@
 #include "mltrack/search/page_token.hpp"
 
-#include "base64.hpp"
 #include "python_json.hpp"
 #include "python_text.hpp"
 #include "refusal.hpp"
+
+#include "mltrack/base/base64.hpp"
 
 #include <fmt/format.h>
 

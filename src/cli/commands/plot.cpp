@@ -1,7 +1,10 @@
 #include "command.hpp"
 #include "plot/collect.hpp"
+#include "plot/figure_page.hpp"
+#include "plot/svg_figure.hpp"
 #include "plot/text_figure.hpp"
 #include "run_choice.hpp"
+#include "write_file.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
@@ -17,6 +20,11 @@ constexpr std::int64_t default_rows = 16;
 constexpr std::int64_t narrowest = 20;
 constexpr std::int64_t lowest = 2;
 constexpr std::int64_t greatest = 10'000;
+// Of a picture in a file: 800 by 400 pixels.
+constexpr std::int64_t file_columns = 100;
+constexpr std::int64_t file_rows = 25;
+constexpr std::size_t pixels_a_column = 8;
+constexpr std::size_t pixels_a_row = 16;
 
 class Plot final : public Command {
  public:
@@ -36,13 +44,19 @@ class Plot final : public Command {
     flags.add({.long_name = "--log", .help = "A logarithmic axis for the values", .target = &log_});
     flags.add(
         {.long_name = "--ascii", .help = "Letters in place of braille dots", .target = &ascii_});
+    flags.add({.long_name = "--out",
+               .short_name = 'O',
+               .value_name = "FILE",
+               .help = "Write the picture to FILE.svg or FILE.html instead",
+               .target = &file_,
+               .completes = Completes::file});
     flags.add({.long_name = "--width",
                .value_name = "COLUMNS",
-               .help = "Of the picture (default: the terminal's)",
+               .help = "Of the picture (default: the terminal's; 100 in a file, of 8 pixels each)",
                .target = &width_});
     flags.add({.long_name = "--height",
                .value_name = "ROWS",
-               .help = "Of the curves (default 16)",
+               .help = "Of the curves (default 16; 25 in a file, of 16 pixels each)",
                .target = &height_});
     flags.add({.long_name = "--color",
                .value_name = "WHEN",
@@ -54,32 +68,64 @@ class Plot final : public Command {
   }
 
   void run(Context& context) override {
-    const FigureSpec spec{.title = {}, .x_kind = x_kind(), .logarithmic = log_};
-    const std::int64_t columns =
-        size_of(width_, "--width", static_cast<std::int64_t>(context.world.out.width()), narrowest);
-    const std::int64_t rows = size_of(height_, "--height", default_rows, lowest);
-    const ChosenRuns selected = runs_.select(context);
-    std::vector<FigureSeries> series = collect(context, selected,
-                                               {.x = spec.x_kind,
-                                                .smoothing = smoothing(),
-                                                .columns = static_cast<std::size_t>(columns) * 2});
-    FigureSpec titled = spec;
-    titled.title = title(selected.runs);
-    const Figure figure = make_figure(titled, std::move(series));
-    context.world.out.write(text_figure(figure, {.columns = static_cast<std::size_t>(columns),
-                                                 .rows = static_cast<std::size_t>(rows),
-                                                 .glyphs = ascii_ ? Glyphs::ascii : Glyphs::braille,
-                                                 .color = context.use_color(color_)}));
-    if (selected.more) {
+    const Medium medium = this->medium();
+    const bool in_terminal = medium == Medium::terminal;
+    FigureSpec spec{.title = {}, .x_kind = x_kind(), .logarithmic = log_};
+    const auto columns =
+        size_of(width_, "--width",
+                in_terminal ? static_cast<std::int64_t>(context.world.out.width()) : file_columns,
+                narrowest);
+    const auto rows = size_of(height_, "--height", in_terminal ? default_rows : file_rows, lowest);
+    const ChosenRuns chosen = runs_.select(context);
+    std::vector<FigureSeries> series =
+        collect(context, chosen,
+                {.x = spec.x_kind,
+                 .smoothing = smoothing(),
+                 .columns = columns * (in_terminal ? 2 : pixels_a_column / 2)});
+    spec.title = title(chosen.runs);
+    const Figure figure = make_figure(spec, std::move(series));
+    const SvgFigureOptions size{.width = static_cast<double>(columns * pixels_a_column),
+                                .height = static_cast<double>(rows * pixels_a_row)};
+    if (medium == Medium::svg) {
+      write_user_file(context, *file_, svg_figure(figure, size));
+    } else if (medium == Medium::html) {
+      write_user_file(context, *file_, figure_page(figure, size));
+    } else {
+      context.world.out.write(
+          text_figure(figure, {.columns = columns,
+                               .rows = rows,
+                               .glyphs = ascii_ ? Glyphs::ascii : Glyphs::braille,
+                               .color = context.use_color(color_)}));
+    }
+    if (chosen.more) {
       context.world.out.flush();
-      context.note(selected.runs.size() == 1
+      context.note(chosen.runs.size() == 1
                        ? "one run is shown, there are more: --limit, --order-by"
                        : fmt::format("{} runs are shown, there are more: --limit, --order-by",
-                                     selected.runs.size()));
+                                     chosen.runs.size()));
     }
   }
 
  private:
+  enum class Medium { terminal, svg, html };
+
+  [[nodiscard]] Medium medium() const {
+    if (!file_) {
+      return Medium::terminal;
+    }
+    if (ascii_) {
+      throw Error::invalid("--ascii and --out exclude each other");
+    }
+    if (file_->ends_with(".svg")) {
+      return Medium::svg;
+    }
+    if (file_->ends_with(".html") || file_->ends_with(".htm")) {
+      return Medium::html;
+    }
+    throw Error::invalid("Invalid value '{}' for --out: it must end in .svg or .html",
+                         escape_controls(*file_));
+  }
+
   [[nodiscard]] AxisKind x_kind() const {
     const std::string word = x_.value_or("step");
     if (word == "step") {
@@ -108,14 +154,14 @@ class Plot final : public Command {
     return *weight;
   }
 
-  [[nodiscard]] static std::int64_t size_of(const std::optional<std::int64_t>& chosen,
-                                            std::string_view option, std::int64_t otherwise,
-                                            std::int64_t least) {
+  [[nodiscard]] static std::size_t size_of(const std::optional<std::int64_t>& chosen,
+                                           std::string_view option, std::int64_t otherwise,
+                                           std::int64_t least) {
     if (chosen && (*chosen < least || *chosen > greatest)) {
       throw Error::invalid("Invalid value '{}' for {}: it must be {} to {}", *chosen, option, least,
                            greatest);
     }
-    return chosen.value_or(std::max(otherwise, least));
+    return static_cast<std::size_t>(chosen.value_or(std::max(otherwise, least)));
   }
 
   [[nodiscard]] std::string title(const std::vector<Run>& runs) const {
@@ -127,30 +173,30 @@ class Plot final : public Command {
   }
 
   /// One a run and key, as far as the run has the key.
-  [[nodiscard]] std::vector<FigureSeries> collect(Context& context, const ChosenRuns& selected,
+  [[nodiscard]] std::vector<FigureSeries> collect(Context& context, const ChosenRuns& chosen,
                                                   const CollectOptions& options) const {
-    const std::vector<std::string> names = run_labels(selected.runs);
+    const std::vector<std::string> names = run_labels(chosen.runs);
     std::vector<FigureSeries> all;
-    for (std::size_t i = 0; i < selected.runs.size(); ++i) {
+    for (std::size_t i = 0; i < chosen.runs.size(); ++i) {
       for (const std::string& key : keys_) {
         CollectedSeries one =
-            collect_series(context.store(), selected.runs[i].info.run_id, key, options);
+            collect_series(context.store(), chosen.runs[i].info.run_id, key, options);
         if (one.points == 0) {
-          if (selected.named && selected.runs.size() > 1) {
+          if (chosen.named && chosen.runs.size() > 1) {
             context.warn(fmt::format("run '{}' has no metric '{}'", names[i], key));
           }
           continue;
         }
-        one.series.label = keys_.size() == 1           ? names[i]
-                           : selected.runs.size() == 1 ? key
-                                                       : names[i] + " " + key;
+        one.series.label = keys_.size() == 1         ? names[i]
+                           : chosen.runs.size() == 1 ? key
+                                                     : names[i] + " " + key;
         one.series.style = all.size();
         report_hidden(context, names[i], key, one);
         all.push_back(std::move(one.series));
       }
     }
     if (all.empty()) {
-      throw nothing_to_draw(selected);
+      throw nothing_to_draw(chosen);
     }
     return all;
   }
@@ -175,21 +221,21 @@ class Plot final : public Command {
     }
   }
 
-  [[nodiscard]] Error nothing_to_draw(const ChosenRuns& selected) const {
-    if (selected.runs.empty()) {
+  [[nodiscard]] Error nothing_to_draw(const ChosenRuns& chosen) const {
+    if (chosen.runs.empty()) {
       return Error::not_found("No run is found");
     }
     std::vector<std::string> known;
-    for (const Run& run : selected.runs) {
+    for (const Run& run : chosen.runs) {
       for (const Metric& metric : run.data.metrics) {
         known.push_back(metric.key);
       }
     }
-    auto error = selected.runs.size() == 1
-                     ? Error::not_found("Run '{}' has no metric '{}'", selected.runs[0].info.run_id,
+    auto error = chosen.runs.size() == 1
+                     ? Error::not_found("Run '{}' has no metric '{}'", chosen.runs[0].info.run_id,
                                         escape_controls(keys_[0]))
-                     : Error::not_found("None of the {} runs has a metric '{}'",
-                                        selected.runs.size(), escape_controls(keys_[0]));
+                     : Error::not_found("None of the {} runs has a metric '{}'", chosen.runs.size(),
+                                        escape_controls(keys_[0]));
     if (const auto near = nearest(keys_[0], known)) {
       return std::move(error).with_hint("Did you mean '{}'?", *near);
     }
@@ -198,7 +244,7 @@ class Plot final : public Command {
 
   std::vector<std::string> keys_;
   RunChoice runs_{default_runs};
-  std::optional<std::string> x_, smooth_, color_;
+  std::optional<std::string> x_, smooth_, color_, file_;
   std::optional<std::int64_t> width_, height_;
   bool log_ = false;
   bool ascii_ = false;
@@ -214,7 +260,8 @@ const Registration<Plot> registration{{
                    "highest of each\ncolumn are drawn.",
     .examples = {"mltrack plot loss val/loss --run @last",
                  "mltrack plot auc -e churn --order-by \"metrics.auc DESC\" -L 5",
-                 "mltrack plot loss --run a --run b --smooth 0.6 --log"},
+                 "mltrack plot loss --run a --run b --smooth 0.6 --log",
+                 "mltrack plot loss --run @last -O loss.svg"},
 }};
 
 }  // namespace

@@ -209,7 +209,10 @@ Axis::Axis(AxisKind kind, double low, double high) : kind_(kind), low_(low), hig
     low_ = low / 2;
     high_ = low <= 1e307 ? low * 2 : low;
   } else {
-    const double room = low == 0 || kind == AxisKind::count ? 1 : std::abs(low) * share;
+    constexpr double least_share = 1e-14;  // below that the ends are the same double
+    const double wanted = low == 0 || kind == AxisKind::count ? 1 : std::abs(low) * share;
+    const double room =
+        std::max({wanted, std::abs(low) * least_share, std::numeric_limits<double>::min()});
     low_ = low - room;
     high_ = low + room;
   }

@@ -69,6 +69,20 @@ CurvePoint last_drawn(const FigureSeries& series) {
   return {0, std::nan("")};
 }
 
+SeriesSummary summarize(const FigureSeries& series) {
+  SeriesSummary summary;
+  for (const CurvePoint& point : series.unsmoothed.empty() ? series.points : series.unsmoothed) {
+    if (!std::isfinite(point.y)) {
+      continue;
+    }
+    summary.lowest = summary.any ? std::min(summary.lowest, point.y) : point.y;
+    summary.highest = summary.any ? std::max(summary.highest, point.y) : point.y;
+    summary.last = point;
+    summary.any = true;
+  }
+  return summary;
+}
+
 std::vector<double> spread(const std::vector<double>& wanted, double gap, double low, double high) {
   std::vector<std::size_t> order(wanted.size());
   std::iota(order.begin(), order.end(), 0);

@@ -39,6 +39,15 @@ struct FigureSpec {
 /// The last finite value; not finite if there is none.
 [[nodiscard]] CurvePoint last_drawn(const FigureSeries& series);
 
+/// What a table says of a curve, before smoothing.
+struct SeriesSummary {
+  bool any = false;  // a finite point; else the rest says nothing
+  CurvePoint last;
+  double lowest = 0;
+  double highest = 0;
+};
+[[nodiscard]] SeriesSummary summarize(const FigureSeries& series);
+
 /// Moves `wanted` (places of labels beside a picture) apart until neighbours are at least `gap` from
 /// each other, all between `low` and `high` as far as there is room. In the order of `wanted`.
 [[nodiscard]] std::vector<double> spread(const std::vector<double>& wanted, double gap, double low,

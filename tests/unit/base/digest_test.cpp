@@ -1,5 +1,7 @@
 #include "mltrack/base/digest.hpp"
 
+#include "mltrack/base/base64.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace mltrack;
@@ -13,4 +15,20 @@ TEST_CASE("digest: MD5 gives the known answers, around the ends of its blocks to
   CHECK(md5_hex(std::string(56, 'a')) == "3b0c8ac703f828b04c6c197006d17218");
   CHECK(md5_hex(std::string(64, 'a')) == "014842d480b571495a4a0363793f7367");
   CHECK(md5_hex("é日本") == "0e46a0c6283c93a2871fe3300ae1afb8");
+}
+
+TEST_CASE("digest: SHA-256 gives the known answers, around the ends of its blocks too") {
+  CHECK(encode_base64(sha256("")) == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  CHECK(encode_base64(sha256("abc")) == "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+  CHECK(encode_base64(sha256(std::string(55, 'a'))) ==
+        "n0OQ+NMMLdkuyfCVtl4rmumwqSWlJY4kHJ8ekQ9zQxg=");
+  CHECK(encode_base64(sha256(std::string(56, 'a'))) ==
+        "s1Q5pKxvCUi21vnjxq8PX1kM4g8b3nCQ73lwaG7Gc4o=");
+  CHECK(encode_base64(sha256(std::string(63, 'a'))) ==
+        "fT50oF19sVvOStnsBljqmOPwbu7PFrTG//LaRX3cLzQ=");
+  CHECK(encode_base64(sha256(std::string(64, 'a'))) ==
+        "/+BU/nrgy23GXDr5th1SCfQ5hR20PQulmXM33xVGaOs=");
+  CHECK(encode_base64(sha256(std::string(1000, 'a'))) ==
+        "Qe3s5C1j6Nm/UVqbppMuHCDLyfWl0TRkWttdsblzfqM=");
+  CHECK(encode_base64(sha256("é日本")) == "72cGYBFO8UtRDPKXM/SAq7MdR690af2aG11OBOA+PBs=");
 }

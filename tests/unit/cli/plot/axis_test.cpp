@@ -136,3 +136,13 @@ TEST_CASE("labels are spread until they are apart, in their order, within their 
   CHECK(spread({10, 9.5, 10}, 1, 0, 10) == std::vector<double>{9, 8, 10});
   CHECK(spread({}, 1, 0, 10).empty());
 }
+
+TEST_CASE("an axis around one value is never without length, however small or large that is") {
+  for (const AxisKind kind : {AxisKind::value, AxisKind::count, AxisKind::time, AxisKind::span}) {
+    for (const double value : {5e-324, -5e-324, 1e-310, 9e18, -9e18, 1e300}) {
+      const Axis axis(kind, value, value);
+      CHECK(axis.low() < axis.high());
+      CHECK(axis.place(value) == doctest::Approx(0.5));
+    }
+  }
+}

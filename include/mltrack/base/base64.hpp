@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace mltrack::search {
+namespace mltrack {
 
 [[nodiscard]] std::string encode_base64(std::string_view bytes);
 
@@ -13,4 +13,4 @@ namespace mltrack::search {
 /// for wrong padding or a text beyond ASCII.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
 
-}  // namespace mltrack::search
+}  // namespace mltrack

@@ -1,8 +1,8 @@
-#include "base64.hpp"
+#include "mltrack/base/base64.hpp"
 
 #include <cstdint>
 
-namespace mltrack::search {
+namespace mltrack {
 namespace {
 
 constexpr std::string_view alphabet =
@@ -56,4 +56,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return in_group == 0 ? std::optional(out) : std::nullopt;
 }
 
-}  // namespace mltrack::search
+}  // namespace mltrack
