@@ -26,6 +26,7 @@ enum Needs : unsigned {
   needs_experiment = 2,  // -e, --experiment
   needs_run = 4,         // -r, --run
   needs_output = 8,      // -o, --output, --json, --fields, --no-header, --color
+  needs_filter = 16,     // --strict-mlflow
 };
 
 /// Headings of the overview, in its order.

@@ -86,6 +86,12 @@ bool Context::wants_json() const {
   return output().format == "json";
 }
 
+Dialect Context::dialect() const {
+  const std::string variable = world.variable("MLTRACK_STRICT_MLFLOW").value_or("");
+  const bool strict = options.strict_mlflow || variable == "1" || variable == "true";
+  return strict ? Dialect::mlflow : Dialect::extended;
+}
+
 void Context::note(std::string_view text) {
   if (!options.quiet) {
     world.err.write(std::string(text) + "\n");

@@ -29,6 +29,7 @@ struct SharedOptions {
   bool json = false;
   bool no_header = false;
   bool strict = false;
+  bool strict_mlflow = false;
   bool quiet = false;
   bool verbose = false;
 };
@@ -52,6 +53,10 @@ class Context {
   [[nodiscard]] bool wants_json() const;
   /// What --color (`chosen`), NO_COLOR, CLICOLOR_FORCE and the terminal say.
   [[nodiscard]] bool use_color(const std::optional<std::string>& chosen) const;
+
+  /// The language of filters and orders: MLflow's alone with --strict-mlflow or
+  /// MLTRACK_STRICT_MLFLOW=1.
+  [[nodiscard]] Dialect dialect() const;
 
   /// A line on stderr, not with --quiet.
   void note(std::string_view text);

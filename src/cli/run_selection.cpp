@@ -4,6 +4,8 @@
 #include "mltrack/base/time.hpp"
 #include "mltrack/base/unicode.hpp"
 
+#include <utility>
+
 namespace mltrack::cli {
 
 void RunSelection::declare(Flags& flags) {
@@ -14,9 +16,9 @@ void RunSelection::declare(Flags& flags) {
              .target = &since_});
 }
 
-std::string RunSelection::with_since(Context& context, std::string filter) const {
+std::optional<std::int64_t> RunSelection::started_since(Context& context) const {
   if (!since_) {
-    return filter;
+    return std::nullopt;
   }
   const auto span = parse_duration(*since_);
   const auto moment =
@@ -25,17 +27,17 @@ std::string RunSelection::with_since(Context& context, std::string filter) const
     throw Error::invalid("Invalid value '{}' for --since", escape_controls(*since_))
         .with_hint("Give a span such as 2h or 3d, or a moment such as 2026-11-01T10:00.");
   }
-  const bool blank = filter.find_first_not_of(" \t\n") == std::string::npos;
-  return fmt::format("{}{}attributes.start_time >= {}", blank ? "" : filter, blank ? "" : " AND ",
-                     moment);
+  return moment;
 }
 
 RunQuery RunSelection::query(Context& context, std::string filter, ViewType view) const {
   return {.experiment_ids = experiments_.ids(context, view),
-          .filter = with_since(context, std::move(filter)),
+          .filter = std::move(filter),
           .order_by = {},
           .view = view,
-          .page_token = ""};
+          .page_token = "",
+          .dialect = context.dialect(),
+          .started_since = started_since(context)};
 }
 
 }  // namespace mltrack::cli

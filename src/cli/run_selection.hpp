@@ -7,6 +7,7 @@
 
 #include "mltrack/entities/queries.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -19,7 +20,7 @@ class RunSelection {
   [[nodiscard]] RunQuery query(Context& context, std::string filter, ViewType view) const;
 
  private:
-  [[nodiscard]] std::string with_since(Context& context, std::string filter) const;
+  [[nodiscard]] std::optional<std::int64_t> started_since(Context& context) const;
 
   std::optional<std::string> since_;
   ExperimentSelection experiments_;

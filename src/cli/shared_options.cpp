@@ -90,6 +90,12 @@ void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs
          .completes = Completes::experiment,
          .environment = "MLFLOW_EXPERIMENT_NAME, MLFLOW_EXPERIMENT_ID"});
   }
+  if ((needs & needs_filter) != 0) {
+    add({.long_name = "--strict-mlflow",
+         .help = "Filters and orders in MLflow's language and nothing else",
+         .target = &options.strict_mlflow,
+         .environment = "MLTRACK_STRICT_MLFLOW"});
+  }
   if ((needs & needs_output) != 0) {
     declare_output_options(add, options);
   }

@@ -30,16 +30,18 @@ MLflow's own, with the meaning they have for MLflow's client:
 
 mltrack's:
   MLTRACK_OUTPUT               the output format, where --output is not given
+  MLTRACK_STRICT_MLFLOW        1: filters in MLflow's language only (--strict-mlflow)
   NO_COLOR, CLICOLOR_FORCE     colour never, always
   COLUMNS                      width of tables on a terminal
 )"};
 
 const Topic filter{"filter", "The language of search",
-                   R"(Filters are MLflow's:
+                   R"(Filters are MLflow's, and more:
 
   metrics.auc > 0.8 AND params.opt = 'adam'
+  max(metrics.auc) > 0.9 OR NOT (status = 'FAILED' OR duration < 10m)
 
-A comparison is FIELD OPERATOR VALUE; comparisons are joined by AND.
+MLflow's language: FIELD OPERATOR VALUE, joined by AND.
 
   metrics.KEY       = != > >= < <=              a number
   params.KEY        = != LIKE ILIKE             quoted text, always text
@@ -52,10 +54,24 @@ A comparison is FIELD OPERATOR VALUE; comparisons are joined by AND.
                     = != LIKE ILIKE IN, NOT IN
   params.KEY IS NULL, tags.KEY IS NOT NULL
 
-A key with a slash, a dash, a colon or a blank is put in back quotes:
-  metrics.`val/loss` < 0.3
+A key with a blank is put in back quotes, in MLflow's language also one with a
+slash, a dash or a colon: metrics.`val loss` < 0.3
 LIKE knows % (anything) and _ (one character); ILIKE ignores case.
 A run that lacks the key matches nothing but IS NULL.
+
+mltrack's own language has beside these:
+
+  OR, NOT, parentheses
+  IN, NOT IN, BETWEEN x AND y, IS [NOT] NULL    every field
+  =~ !~ 'regular expression', STARTS WITH 'x'   text
+  num(params.lr) < 0.01                         text as a number
+  min max mean first last count argmin argmax (metrics.KEY), at(metrics.KEY, STEP)
+  metrics.a < metrics.b                         two fields
+  start_time > -2d, start_time > 2026-11-01, age < 3h, duration > 10m
+  parent = 'ID or name', nested, children > 0, artifact('model/*')
+  metrics.loss IS NAN
+
+--strict-mlflow leaves MLflow's language alone.
 
 --order-by takes a field with ASC or DESC; it may be repeated. Ties are
 broken by start time, newest first, then by run id.

@@ -25,9 +25,10 @@ std::string_view kind_name(search::FieldKind kind) {
 
 void hint_at_unknown_keys(Context& context, const RunQuery& query) {
   std::vector<search::Field> asked =
-      search::Filter::parse(query.filter, search::run_schema()).fields();
+      search::Filter::parse(query.filter, search::run_schema(), {query.dialect}).fields();
   std::erase_if(asked, [](const search::Field& field) {
-    return field.kind == search::FieldKind::attribute || field.kind == search::FieldKind::dataset;
+    return field.kind != search::FieldKind::metric && field.kind != search::FieldKind::param &&
+           field.kind != search::FieldKind::tag;
   });
   if (asked.empty()) {
     return;

@@ -3,6 +3,7 @@
 #include "characters.hpp"
 #include "keywords.hpp"
 #include "phrases.hpp"
+#include "quotes.hpp"
 
 #include <algorithm>
 #include <array>
@@ -176,32 +177,6 @@ Lexer::MaybeMatch Lexer::fixed_symbol() const {
   return std::nullopt;
 }
 
-/// The end of a quoted text that begins here: a doubled quote stands for one, and with `escapes`
-/// so does a quote behind a backslash.
-/// MLflow: if the text then has no end, the last of those quotes was the end after all; that is
-/// how sqlparse's regular expression falls back.
-std::optional<std::size_t> Lexer::quoted_end(std::string_view quote, bool escapes) const {
-  const std::size_t size = quote.size();
-  std::optional<std::size_t> fallback;
-  std::size_t position = position_ + size;
-  for (;;) {
-    position = text_.find(quote, position);
-    if (position == none) {
-      return fallback;
-    }
-    // An even number of backslashes escapes as well: the rule knows no escaped backslash.
-    if (escapes && position > position_ + size && text_[position - 1] == '\\') {
-      fallback = position + size;
-    } else if (text_.substr(position + size, size) == quote) {
-      fallback = position + size;
-      position += size;
-    } else {
-      return position + size;
-    }
-    position += size;
-  }
-}
-
 Lexer::MaybeMatch Lexer::quoted_name() const {
   const std::string_view rest = text_.substr(position_);
   const std::string_view quote = rest.starts_with('`')            ? "`"
@@ -210,7 +185,7 @@ Lexer::MaybeMatch Lexer::quoted_name() const {
   if (quote.empty()) {
     return std::nullopt;
   }
-  const auto end = quoted_end(quote, false);
+  const auto end = quoted_end(text_, position_, quote, Backslash::plain);
   return end ? MaybeMatch({TokenType::name, *end}) : std::nullopt;
 }
 
@@ -291,7 +266,7 @@ Lexer::MaybeMatch Lexer::quoted_string() const {
   if (c != '\'' && c != '"') {
     return std::nullopt;
   }
-  const auto end = quoted_end(text_.substr(position_, 1), true);
+  const auto end = quoted_end(text_, position_, text_.substr(position_, 1), Backslash::escapes);
   const TokenType type = c == '"' ? TokenType::string_symbol : TokenType::string_single;
   return end ? MaybeMatch({type, *end}) : std::nullopt;
 }

@@ -49,7 +49,6 @@ class Lexer {
   [[nodiscard]] std::size_t after_word(std::size_t position) const;
   [[nodiscard]] std::size_t after_digits(std::size_t position) const;
   [[nodiscard]] std::size_t delimiter_end(std::size_t position) const;
-  [[nodiscard]] std::optional<std::size_t> quoted_end(std::string_view quote, bool escapes) const;
 
   std::string_view text_;
   std::size_t position_ = 0;

@@ -1,6 +1,7 @@
 #include "mltrack/search/ordering.hpp"
 
 #include "characters.hpp"
+#include "extended/reading.hpp"
 #include "parser.hpp"
 #include "refusal.hpp"
 #include "schema.hpp"
@@ -62,7 +63,7 @@ std::string_view without_blank_ends(std::string_view text) {
   return text.substr(begin, end - begin);
 }
 
-OrderKey parse_clause(const std::string& clause, const Schema& schema) {
+OrderKey parse_mlflow_clause(const std::string& clause, const Schema& schema) {
   std::string identifier = ordered_text(clause);
   std::string shell_text = identifier;
   std::replace(shell_text.begin(), shell_text.end(), '`', '"');
@@ -93,6 +94,24 @@ OrderKey parse_clause(const std::string& clause, const Schema& schema) {
   return {std::move(field), ascending};
 }
 
+OrderKey parse_clause(const std::string& clause, const Schema& schema, Language language) {
+  if (language.dialect == Dialect::mlflow) {
+    return parse_mlflow_clause(clause, schema);
+  }
+  try {
+    return parse_mlflow_clause(clause, schema);
+  } catch (const Error&) {  // then our own language may know what is meant
+    extended::Reading<OrderKey> own = extended::read_order(clause, schema, language);
+    if (own.result) {
+      return std::move(*own.result);
+    }
+    if (own.is_meant) {
+      throw *own.refusal;
+    }
+    throw;
+  }
+}
+
 enum class Rank { real, not_a_number, missing };
 
 Rank rank_of(const Value& value) {
@@ -118,18 +137,19 @@ int compare(const Value& a, const Value& b, bool ascending) {
 
 }  // namespace
 
-Ordering Ordering::parse(const std::vector<std::string>& clauses, const Schema& schema) {
+Ordering Ordering::parse(const std::vector<std::string>& clauses, const Schema& schema,
+                         Language language) {
   Ordering ordering;
   ordering.schema_ = &schema;
   if (schema.subject == Subject::runs) {
     // MLflow: run clauses are looked at from the last to the first, so the last error is told.
     for (auto clause = clauses.rbegin(); clause != clauses.rend(); ++clause) {
-      ordering.keys_.push_back(parse_clause(*clause, schema));
+      ordering.keys_.push_back(parse_clause(*clause, schema, language));
     }
     std::reverse(ordering.keys_.begin(), ordering.keys_.end());
   } else {
     for (const std::string& clause : clauses) {
-      ordering.keys_.push_back(parse_clause(clause, schema));
+      ordering.keys_.push_back(parse_clause(clause, schema, language));
     }
     if (clauses.empty()) {
       ordering.keys_ = {{.field = {FieldKind::attribute, "creation_time"}, .ascending = false},

@@ -64,7 +64,9 @@ class Parser {
       if (clause.is_comparison() || clause.node->is_keyword("AND")) {
         continue;
       }
-      first = first == nullptr ? clause.node : first;
+      if (first == nullptr || (is_lone_quote(*clause.node) && !is_lone_quote(*first))) {
+        first = clause.node;  // an open quote is the cause of all the others
+      }
       invalid += invalid.empty() ? "" : ", ";
       // MLflow: quotes for runs, none for experiments.
       const std::string_view quote = schema_->subject == Subject::runs ? "'" : "";
@@ -76,18 +78,23 @@ class Parser {
     }
   }
 
+  static bool is_lone_quote(const Node& node) {
+    return node.text == "'" || node.text == "\"" || node.text == "`";
+  }
+
   static std::string_view clause_advice(const Node& node) {
     if (node.is_keyword("OR") || node.is_keyword("NOT")) {
-      return "Only AND can join comparisons; run two searches instead of OR, use != instead of "
-             "NOT.";
+      return "MLflow's language has neither OR nor NOT; mltrack's own has, without "
+             "--strict-mlflow.";
     }
     if (node.group == Group::parenthesis) {
-      return "Parentheses are for IN lists only; join comparisons by AND.";
+      return "MLflow's language has parentheses for IN lists only; mltrack's own, without "
+             "--strict-mlflow, for anything.";
     }
     if (node.is_punctuation(";")) {
       return "Leave the semicolon out.";
     }
-    if (node.text == "'" || node.text == "\"" || node.text == "`") {
+    if (is_lone_quote(node)) {
       return "This quote is never closed.";
     }
     if (is_comment(node.type) || node.group == Group::comment) {

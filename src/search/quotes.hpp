@@ -1,6 +1,8 @@
 #pragma once
-// Taking quotes off. MLflow takes one pair off the ends and knows no escapes.
+// Quoted text: where it ends, and taking the quotes off. MLflow takes one pair off the ends and knows
+// no escapes.
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -19,5 +21,13 @@ namespace mltrack::search {
 [[nodiscard]] constexpr std::string_view without_back_quotes(std::string_view text) {
   return is_quoted(text, '`') ? text.substr(1, text.size() - 2) : text;
 }
+
+/// Whether a quote behind a backslash stands for itself, where the text has no better end.
+enum class Backslash { plain, escapes };
+
+/// The end of a text that begins with `quote` at `start`, as sqlparse sees it: a doubled quote ends
+/// nothing. Nothing if the quote is never closed.
+[[nodiscard]] std::optional<std::size_t> quoted_end(std::string_view text, std::size_t start,
+                                                    std::string_view quote, Backslash backslash);
 
 }  // namespace mltrack::search

@@ -105,7 +105,7 @@ bool allows(const Field& field, const Schema& schema, Comparator comparator) {
     case Comparator::is_null:
     case Comparator::is_not_null:
       return field.kind == FieldKind::param || field.kind == FieldKind::tag;
-    case Comparator::unknown:
+    default:
       break;
   }
   return false;
@@ -178,7 +178,7 @@ std::string_view kind_name(FieldKind kind) {
       return "tag";
     case FieldKind::dataset:
       return "dataset";
-    case FieldKind::attribute:
+    default:
       break;
   }
   return "attribute";
@@ -210,7 +210,7 @@ std::string comparator_error(const Comparison& comparison, const Schema& schema)
       return message(nullable_set, "");
     case FieldKind::dataset:
       return message(text_set, "");
-    case FieldKind::attribute:
+    default:
       break;
   }
   return message(text_set, is_numeric(field, schema) ? "" : "'");

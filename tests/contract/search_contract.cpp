@@ -65,6 +65,57 @@ void filters(Store& store) {
   }
 }
 
+void extended_filters(Store& store) {
+  const SampleRuns sample = make_sample_runs(store);
+  const Ids both{sample.experiment, sample.other_experiment};
+  const auto found = [&](const std::string& filter, std::vector<std::string> order_by = {}) {
+    return ids_of(store.search_runs({.experiment_ids = both,
+                                     .filter = filter,
+                                     .order_by = std::move(order_by),
+                                     .dialect = Dialect::extended}));
+  };
+  SUBCASE("functions of a history read all its points") {
+    CHECK(found("min(metrics.auc) = 0.5 AND first(auc) = 0.5 AND argmax(auc) = 1") ==
+          Ids{sample.first});
+    CHECK(found("count(metrics.auc) = 2 OR at(auc, 5) > 0") == Ids{sample.first});
+    CHECK(found("count(metrics.auc) = 0") == Ids{sample.third});
+    CHECK(found("NOT max(metrics.auc) > 0.8") == Ids{sample.second});
+    CHECK(found("max(val) > 0 OR max(`val/loss`) = 0.25") == Ids{sample.first});
+  }
+  SUBCASE("parents by id and by name, children that are active, and who has none") {
+    store.set_tag(sample.second, {tag_keys::parent_run_id, sample.first});
+    store.set_tag(sample.third, {tag_keys::parent_run_id, "gone"});
+    CHECK(found("parent = '" + sample.first + "'") == Ids{sample.second});
+    CHECK(found("parent = 'first'") == Ids{sample.second});
+    CHECK(found("nested") == Ids{sample.third, sample.second});
+    CHECK(found("children = 1") == Ids{sample.first});
+    store.delete_run(sample.second);
+    CHECK(found("children = 1").empty());
+  }
+  SUBCASE("times, stages and experiments") {
+    CHECK(found("duration = 500") == Ids{sample.second});
+    CHECK(found("start_time < '1970-01-01 00:00:02' OR end_time IS NOT NULL") ==
+          Ids{sample.second, sample.first});
+    CHECK(found("experiment_id = '" + sample.other_experiment + "'") == Ids{sample.third});
+    CHECK(found("lifecycle_stage = 'active'").size() == 3);
+  }
+  SUBCASE("orders take the same fields") {
+    CHECK(found("", {"max(metrics.auc) DESC"}) == Ids{sample.first, sample.second, sample.third});
+    CHECK(found("", {"num(params.lr) DESC"}) == Ids{sample.second, sample.first, sample.third});
+  }
+  SUBCASE("a time since which is beside the filter") {
+    const auto page = store.search_runs({.experiment_ids = both,
+                                         .filter = "start_time > 0 OR start_time > 1",
+                                         .dialect = Dialect::extended,
+                                         .started_since = 2000});
+    CHECK(ids_of(page) == Ids{sample.third, sample.second});
+  }
+  SUBCASE("by default the language is MLflow's") {
+    check_error(ErrorCode::invalid_parameter_value, "",
+                [&] { (void)store.search_runs({.experiment_ids = both, .filter = "nested"}); });
+  }
+}
+
 void views(Store& store) {
   const SampleRuns sample = make_sample_runs(store);
   const auto found = [&](ViewType view) {
@@ -250,6 +301,9 @@ void search_runs_contract(StorePlace& place) {
   const auto store = place.open();
   SUBCASE("filters") {
     filters(*store);
+  }
+  SUBCASE("filters in our own language") {
+    extended_filters(*store);
   }
   SUBCASE("views") {
     views(*store);

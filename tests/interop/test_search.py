@@ -51,10 +51,11 @@ experiments""", runs=runs)
     return mlflow, mltrack, ids
 
 
-def ours(mltrack, ids, text, order_by=(), view="active"):
+def ours(mltrack, ids, text, order_by=(), view="active", more=()):
     arguments = [word for eid in ids for word in ("-e", eid)]
     arguments += [word for clause in order_by for word in ("--order-by", clause)]
-    return mltrack.result("search", text, *arguments, "--view", view, "-L", "1000", "-o", "id")
+    return mltrack.result("search", text, *arguments, "--view", view, "-L", "1000", "-o", "id",
+                          *more)
 
 
 FILTERS = """
@@ -240,7 +241,7 @@ def test_refusals(both, text):
     with pytest.raises(MlflowError) as error:
         mlflow("search_ids(client, ids, text)", ids=ids, text=text)
     assert error.value.code == "INVALID_PARAMETER_VALUE"
-    result = ours(mltrack, ids, text)
+    result = ours(mltrack, ids, text, more=["--strict-mlflow"])
     assert result.code == 2
     assert normal(error.value.message) in normal(result.err)
 
@@ -251,7 +252,7 @@ def test_refused_orders(both, clause):
     mlflow, mltrack, ids = both
     with pytest.raises(MlflowError) as error:
         mlflow("search_ids(client, ids, '', [clause])", ids=ids, clause=clause)
-    result = ours(mltrack, ids, "", [clause])
+    result = ours(mltrack, ids, "", [clause], more=["--strict-mlflow"])
     assert result.code == 2
     assert normal(error.value.message) in normal(result.err)
 

@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -16,7 +17,7 @@ class MemoryRecord final : public search::Record {
   MemoryRecord() = default;
   MemoryRecord(std::initializer_list<std::pair<search::Field, search::Value>> values) {
     for (const auto& [field, value] : values) {
-      values_[{field.kind, field.key}] = value;
+      values_[id_of(field)] = value;
     }
   }
 
@@ -24,7 +25,7 @@ class MemoryRecord final : public search::Record {
 
   [[nodiscard]] search::Value value(const search::Field& field) const override {
     asked_.push_back(field.key);
-    const auto found = values_.find({field.kind, field.key});
+    const auto found = values_.find(id_of(field));
     return found == values_.end() ? search::Value{} : found->second;
   }
   [[nodiscard]] std::vector<search::DatasetFields> datasets() const override { return datasets_; }
@@ -33,7 +34,12 @@ class MemoryRecord final : public search::Record {
   [[nodiscard]] const std::vector<std::string>& asked() const { return asked_; }
 
  private:
-  std::map<std::pair<search::FieldKind, std::string>, search::Value> values_;
+  using Id = std::tuple<search::FieldKind, std::string, search::Function, std::int64_t>;
+  static Id id_of(const search::Field& field) {
+    return {field.kind, field.key, field.function, field.argument};
+  }
+
+  std::map<Id, search::Value> values_;
   std::vector<search::DatasetFields> datasets_;
   mutable std::vector<std::string> asked_;
 };

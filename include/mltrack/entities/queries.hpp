@@ -1,10 +1,13 @@
 #pragma once
 // What is asked of a listing, for experiments and runs: MLflow's search arguments.
 
+#include "mltrack/entities/dialect.hpp"
 #include "mltrack/entities/lifecycle.hpp"
 #include "mltrack/entities/limits.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +19,7 @@ struct ExperimentQuery {
   ViewType view = ViewType::active_only;
   std::size_t max_results = limits::default_search_results;
   std::string page_token;
+  Dialect dialect = Dialect::mlflow;  // of filter and order_by
 };
 
 struct RunQuery {
@@ -25,6 +29,8 @@ struct RunQuery {
   ViewType view = ViewType::active_only;
   std::size_t max_results = limits::default_search_results;
   std::string page_token;
+  Dialect dialect = Dialect::mlflow;          // of filter and order_by
+  std::optional<std::int64_t> started_since;  // ms; beside the filter, whose text it leaves alone
 };
 
 }  // namespace mltrack

@@ -1,6 +1,7 @@
 #pragma once
-// MLflow's filter language (docs/search-grammar.md), behaviour of 3.17.
+// Filters (docs/search-grammar.md): MLflow's language, behaviour of 3.17, and our own above it.
 
+#include "mltrack/search/language.hpp"
 #include "mltrack/search/record.hpp"
 #include "mltrack/search/schema.hpp"
 
@@ -13,9 +14,11 @@ namespace mltrack::search {
 /// A filter, parsed and checked once, matched many times. Safe to share between threads.
 class Filter {
  public:
-  /// Throws Error::invalid in MLflow's wording, with a hint that shows the place. An empty text
-  /// matches everything.
-  [[nodiscard]] static Filter parse(std::string_view text, const Schema& schema);
+  /// Throws Error::invalid with a hint that shows the place; in MLflow's wording, unless the text
+  /// has words of our own language. An empty text matches everything. What MLflow's language
+  /// accepts means the same in both dialects.
+  [[nodiscard]] static Filter parse(std::string_view text, const Schema& schema,
+                                    Language language = {});
 
   Filter(Filter&&) noexcept;
   Filter& operator=(Filter&&) noexcept;

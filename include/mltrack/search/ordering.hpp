@@ -1,6 +1,7 @@
 #pragma once
 // MLflow's order_by.
 
+#include "mltrack/search/language.hpp"
 #include "mltrack/search/record.hpp"
 #include "mltrack/search/schema.hpp"
 
@@ -25,10 +26,11 @@ struct SortRow {
 
 class Ordering {
  public:
-  /// Throws Error::invalid in MLflow's wording. Each clause is `identifier [ASC|DESC]`. Without
-  /// clauses experiments get MLflow's default: creation_time DESC, experiment_id ASC.
-  [[nodiscard]] static Ordering parse(const std::vector<std::string>& clauses,
-                                      const Schema& schema);
+  /// Throws Error::invalid, in MLflow's wording unless the clause has words of our own language.
+  /// Each clause is `identifier [ASC|DESC]`. Without clauses experiments get MLflow's default:
+  /// creation_time DESC, experiment_id ASC.
+  [[nodiscard]] static Ordering parse(const std::vector<std::string>& clauses, const Schema& schema,
+                                      Language language = {});
 
   [[nodiscard]] const std::vector<OrderKey>& keys() const { return keys_; }
 

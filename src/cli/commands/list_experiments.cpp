@@ -25,7 +25,8 @@ class ListExperiments final : public Command {
     ExperimentQuery query{.filter = filter_.value_or(""),
                           .order_by = order_by_,
                           .view = listing_.view(),
-                          .page_token = listing_.page_token()};
+                          .page_token = listing_.page_token(),
+                          .dialect = context.dialect()};
     std::vector<Experiment> experiments;  // a bad filter prints nothing, not even a header
     std::string token =
         listing_.each_page(context, [&](std::size_t limit, const std::string& from) {
@@ -52,7 +53,7 @@ const Registration<ListExperiments> registration{{
     .name = "list-experiments",
     .summary = "List experiments, newest first",
     .group = Group::experiments,
-    .needs = needs_store | needs_output,
+    .needs = needs_store | needs_output | needs_filter,
     .description = "",
     .examples = {"mltrack list-experiments",
                  "mltrack list-experiments --filter \"tags.team = 'growth'\" -o id",

@@ -30,12 +30,14 @@ class Search final : public Command {
 
 const Registration<Search> registration{{
     .name = "search",
-    .summary = "Find runs by a filter in MLflow's language",
+    .summary = "Find runs by a filter",
     .group = Group::reading,
-    .needs = needs_store | needs_output,
-    .description = "mltrack help filter explains the language.",
+    .needs = needs_store | needs_output | needs_filter,
+    .description = "Filters are in MLflow's language, or in mltrack's own above it, with OR, NOT,\n"
+                   "max(metrics.auc) and much more. mltrack help filter explains both.",
     .examples = {"mltrack search \"metrics.auc > 0.8\" --order-by \"metrics.auc DESC\"",
                  "mltrack search \"params.opt = 'adam' AND tags.stage LIKE 'cand%'\" -e churn",
+                 "mltrack search \"max(metrics.auc) > 0.9 OR duration > 2h AND start_time > -7d\"",
                  "BEST=$(mltrack search --order-by \"metrics.auc DESC\" -L 1 -o id)"},
 }};
 

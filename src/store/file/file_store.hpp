@@ -190,6 +190,7 @@ class FileStore final : public Store {
 
   friend class FileRunRecord;
   friend class FileRunSearch;
+  friend class RunFamily;
 
   Host& host_;
   std::string root_path_;

@@ -1,6 +1,10 @@
 #include "run_record.hpp"
 
+#include "artifact_pattern.hpp"
 #include "read_meta.hpp"
+
+#include "mltrack/base/url.hpp"
+#include "mltrack/search/history.hpp"
 
 namespace mltrack {
 namespace {
@@ -26,16 +30,51 @@ search::Value FileRunRecord::value(const search::Field& field) const {
 search::Value FileRunRecord::read(const search::Field& field) const {
   switch (field.kind) {
     case search::FieldKind::metric:
-      if (const auto point =
-              store_.latest_point(run_.experiment, path(layout::metric(field.key)), field.key)) {
-        return point->value;
-      }
-      return {};
+      return metric(field);
     case search::FieldKind::param:
       return text(store_.read_text(run_.experiment, path(layout::param(field.key))));
+    case search::FieldKind::artifact:
+      return has_artifact(field.key);
     default:
-      return text(store_.read_text(run_.experiment, path(layout::tag(field.key))));
+      return tag(field.key);
   }
+}
+
+search::Value FileRunRecord::tag(std::string_view key) const {
+  return text(store_.read_text(run_.experiment, path(layout::tag(key))));
+}
+
+search::Value FileRunRecord::metric(const search::Field& field) const {
+  const std::string name = path(layout::metric(field.key));
+  if (!search::is_of_history(field.function)) {
+    const auto point = store_.latest_point(run_.experiment, name, field.key);
+    return point ? search::Value(point->value) : search::Value();
+  }
+  search::HistoryFunction function(field);
+  if (const auto file = FileStore::open_value(run_.experiment, name)) {
+    const auto bad_line =
+        metric_file::each_point(*file, metric_file::Kind::run, [&](const Metric& point) {
+          function.take(point);
+          return true;
+        });
+    store_.report_bad_line(run_.experiment.path_of(name), bad_line);
+  }
+  return function.value();
+}
+
+search::Value FileRunRecord::parent_name() const {
+  const search::Value id = tag(tag_keys::parent_run_id);
+  const auto* text_of_id = std::get_if<std::string>(&id);
+  return text_of_id == nullptr ? id : text(family_.name_of(*text_of_id));
+}
+
+search::Value FileRunRecord::has_artifact(const std::string& pattern) const {
+  const auto path = local_path(store_.artifact_root(info()));
+  if (!path) {
+    return {};  // what lies elsewhere is not known here
+  }
+  const auto folder = store_.host_.files->open(*path);
+  return folder && ArtifactPattern(pattern).fits_in(*folder) ? 1.0 : 0.0;
 }
 
 std::vector<search::DatasetFields> FileRunRecord::datasets() const {
@@ -72,6 +111,19 @@ const RunInfo& FileRunRecord::info() const {
 }
 
 search::Value FileRunRecord::attribute(const std::string& key) const {
+  if (key == "parent") {
+    return tag(tag_keys::parent_run_id);
+  }
+  if (key == "parent_name") {
+    return parent_name();
+  }
+  if (key == "children") {
+    return static_cast<double>(family_.children_of(run_.folder, run_.name));
+  }
+  return of_meta(key);
+}
+
+search::Value FileRunRecord::of_meta(const std::string& key) const {
   const RunInfo& run = info();
   if (key == "run_id") {
     return run.run_id;
@@ -93,6 +145,12 @@ search::Value FileRunRecord::attribute(const std::string& key) const {
   }
   if (key == "end_time") {
     return run.end_time ? search::Value(static_cast<double>(*run.end_time)) : search::Value();
+  }
+  if (key == "experiment_id") {
+    return run.experiment_id;
+  }
+  if (key == "lifecycle_stage") {
+    return std::string(lifecycle_name(run.lifecycle_stage));
   }
   return {};
 }

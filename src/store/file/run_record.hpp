@@ -1,10 +1,12 @@
 #pragma once
-// A run directory as a search sees it: every question is answered by reading at most one file, once,
-// and meta.yaml only if something in it is asked for. Files are opened from the directory of the
-// experiment, for opening the run's own costs more than it saves where one or two are read.
+// A run directory as a search sees it: a question is answered by reading at most one file, once, and
+// meta.yaml only if something in it is asked for. Files are opened from the directory of the
+// experiment, for opening the run's own costs more than it saves where one or two are read. (Names of
+// parents, numbers of children and artifacts need more: RunFamily, ArtifactPattern.)
 
 #include "file_store.hpp"
 #include "layout.hpp"
+#include "run_family.hpp"
 
 #include "mltrack/search/record.hpp"
 
@@ -25,7 +27,8 @@ struct RunCandidate {
 
 class FileRunRecord final : public search::Record {
  public:
-  FileRunRecord(FileStore& store, const RunCandidate& run) : store_(store), run_(run) {}
+  FileRunRecord(FileStore& store, RunFamily& family, const RunCandidate& run)
+      : store_(store), family_(family), run_(run) {}
 
   [[nodiscard]] search::Value value(const search::Field& field) const override;
   [[nodiscard]] std::vector<search::DatasetFields> datasets() const override;
@@ -40,12 +43,18 @@ class FileRunRecord final : public search::Record {
  private:
   [[nodiscard]] search::Value read(const search::Field& field) const;
   [[nodiscard]] search::Value attribute(const std::string& key) const;
+  [[nodiscard]] search::Value of_meta(const std::string& key) const;
+  [[nodiscard]] search::Value metric(const search::Field& field) const;
+  [[nodiscard]] search::Value tag(std::string_view key) const;
+  [[nodiscard]] search::Value parent_name() const;
+  [[nodiscard]] search::Value has_artifact(const std::string& pattern) const;
   /// From the experiment's directory: "<run>/params/lr".
   [[nodiscard]] std::string path(std::string_view file) const {
     return layout::run(run_.name, file);
   }
 
   FileStore& store_;
+  RunFamily& family_;
   RunCandidate run_;
   mutable std::optional<RunInfo> info_;
   // What the filter asked for is often asked again for the order.

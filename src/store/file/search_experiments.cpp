@@ -46,8 +46,10 @@ Page<Experiment> FileStore::search_experiments(const ExperimentQuery& query) {
                          query.max_results < 1 ? std::string("a positive integer")
                                                : fmt::format("at most {}", limits::search_results));
   }
-  const auto filter = search::Filter::parse(query.filter, search::experiment_schema());
-  const auto ordering = search::Ordering::parse(query.order_by, search::experiment_schema());
+  const search::Language language{query.dialect, host_.clock->now_ms()};
+  const auto filter = search::Filter::parse(query.filter, search::experiment_schema(), language);
+  const auto ordering =
+      search::Ordering::parse(query.order_by, search::experiment_schema(), language);
   const std::size_t offset = search::parse_page_token(query.page_token);
 
   std::vector<std::pair<search::SortRow, Experiment>> hits;
@@ -59,7 +61,7 @@ Page<Experiment> FileStore::search_experiments(const ExperimentQuery& query) {
     search::SortRow row{.time = experiment.creation_time.value_or(0),
                         .id = experiment.experiment_id};
     for (const search::OrderKey& key : ordering.keys()) {
-      row.keys.push_back(record.value(key.field));
+      row.keys.push_back(search::value_of(record, key.field));
     }
     hits.emplace_back(std::move(row), std::move(experiment));
   }

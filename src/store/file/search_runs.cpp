@@ -66,9 +66,12 @@ class FileRunSearch {
   /// Keeps the first `wanted` hits, in the order of the query, and counts the others.
   FileRunSearch(FileStore& store, const RunQuery& query, std::size_t wanted)
       : store_(store),
+        family_(store),
         view_(query.view),
-        filter_(search::Filter::parse(query.filter, search::run_schema())),
-        ordering_(search::Ordering::parse(query.order_by, search::run_schema())),
+        started_since_(query.started_since.value_or(std::numeric_limits<std::int64_t>::min())),
+        language_{query.dialect, store.host_.clock->now_ms()},
+        filter_(search::Filter::parse(query.filter, search::run_schema(), language_)),
+        ordering_(search::Ordering::parse(query.order_by, search::run_schema(), language_)),
         wanted_(wanted),
         readers_(store.host_.files->useful_readers()),
         finds_(readers_) {}
@@ -92,7 +95,10 @@ class FileRunSearch {
   }
 
   FileStore& store_;
+  RunFamily family_;
   ViewType view_;
+  std::int64_t started_since_;
+  search::Language language_;
   search::Filter filter_;
   search::Ordering ordering_;
   std::size_t wanted_;
@@ -180,9 +186,10 @@ void FileRunSearch::look_at_broken_again(std::vector<Candidate> broken) {
 
 void FileRunSearch::look_at(const Candidate& candidate, Finds& finds) {
   const SearchedExperiment& experiment = experiments_[candidate.experiment];
-  const FileRunRecord record(store_, {*experiment.directory, experiment.folder, candidate.name});
+  const FileRunRecord record(store_, family_, {*experiment.directory, experiment.folder, candidate.name});
   try {
-    if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage)) {
+    if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage) ||
+        record.info().start_time < started_since_) {
       return;
     }
   } catch (const FileRunRecord::NotARun&) {
@@ -192,7 +199,7 @@ void FileRunSearch::look_at(const Candidate& candidate, Finds& finds) {
     Hit hit{candidate.experiment, {.time = record.info().start_time, .id = candidate.name}};
     hit.row.keys.reserve(ordering_.keys().size());
     for (const search::OrderKey& key : ordering_.keys()) {
-      hit.row.keys.push_back(record.value(key.field));
+      hit.row.keys.push_back(search::value_of(record, key.field));
     }
     finds.hits.push_back(std::move(hit));
     drop_late_hits(finds.hits);

@@ -142,8 +142,20 @@ TEST_CASE("filter: a list compared by = is never equal") {
 
 TEST_CASE("filter: nothing is asked for behind a false comparison") {
   const MemoryRecord run = sample_run();
-  CHECK_FALSE(Filter::parse("metrics.loss > 1 AND params.lr = '0.01'", run_schema()).matches(run));
+  CHECK_FALSE(Filter::parse("metrics.loss > 1 AND metrics.acc > 1", run_schema()).matches(run));
   CHECK(run.asked() == std::vector<std::string>{"loss"});
+}
+
+TEST_CASE("filter: the smallest file is asked first, wherever it stands") {
+  const MemoryRecord run = sample_run();
+  CHECK_FALSE(Filter::parse("start_time > 0 AND metrics.loss > 0 AND params.lr = 'x'", run_schema())
+                  .matches(run));
+  CHECK(run.asked() == std::vector<std::string>{"lr"});
+}
+
+TEST_CASE("filter: an operator that MLflow refuses keeps its place, so that it may stay hidden") {
+  const Filter filter = Filter::parse("metrics.loss > 1 AND params.lr > '1'", run_schema());
+  CHECK_FALSE(filter.matches(sample_run()));
 }
 
 TEST_CASE("filter: fields are told in the order of the filter") {

@@ -153,6 +153,30 @@ TEST_CASE("file store: a key of filter and order is read once") {
   CHECK(tree.record.count(Primitive::open_reader, tree.run + "/metrics/m") == 1);
 }
 
+TEST_CASE("file store: of an OR as of an AND the small files are read first") {
+  Tree tree(1, 20);
+  for (const char* filter : {"(children > 3 OR max(m) > 5) AND params.none = 'x'",
+                             "artifact('*') AND start_time > 5 AND params.none = 'x' AND nested"}) {
+    tree.record.clear();
+    const auto page = tree.store->search_runs(
+        {.experiment_ids = tree.ids, .filter = filter, .dialect = Dialect::extended});
+    INFO(tree.record.text());
+    CHECK(page.items.empty());
+    CHECK(tree.record.count(Primitive::open_reader) == 20);
+    CHECK(tree.record.count(Primitive::open_reader, "/params/none") == 20);
+  }
+}
+
+TEST_CASE("file store: children are counted once a search, by one tag a run") {
+  Tree tree(1, 20);
+  (void)tree.store->search_runs({.experiment_ids = tree.ids,
+                                 .filter = "children >= 5 OR children = 3 AND children = 4",
+                                 .dialect = Dialect::extended});
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader, "/tags/mlflow.parentRunId") == 20);
+  CHECK(tree.record.count(Primitive::open_reader) == 20);
+}
+
 TEST_CASE("file store: whole runs are read for the page alone") {
   Tree tree(1, 20);
   (void)tree.store->search_runs({.experiment_ids = tree.ids, .max_results = 2});
