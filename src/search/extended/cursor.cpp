@@ -1,10 +1,10 @@
 #include "cursor.hpp"
 
 #include "characters.hpp"
-#include "point_at.hpp"
 #include "refusal.hpp"
 
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/search/point_at.hpp"
 
 #include <algorithm>
 

@@ -186,7 +186,8 @@ void FileRunSearch::look_at_broken_again(std::vector<Candidate> broken) {
 
 void FileRunSearch::look_at(const Candidate& candidate, Finds& finds) {
   const SearchedExperiment& experiment = experiments_[candidate.experiment];
-  const FileRunRecord record(store_, family_, {*experiment.directory, experiment.folder, candidate.name});
+  const FileRunRecord record(store_, family_,
+                             {*experiment.directory, experiment.folder, candidate.name});
   try {
     if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage) ||
         record.info().start_time < started_since_) {
