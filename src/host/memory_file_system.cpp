@@ -306,7 +306,7 @@ class MemoryFileSystem final : public FileSystem {
   }
 
   [[nodiscard]] std::string working_directory() const override { return "/"; }
-  [[nodiscard]] std::size_t useful_readers() const override { return 1; }
+  [[nodiscard]] Workers useful_readers() const override { return {}; }
 
  private:
   std::shared_ptr<Disk> disk_ = std::make_shared<Disk>();

@@ -1,11 +1,14 @@
-// The floor of `mltrack search "metrics.auc > 0.8 and params.model = 'xgboost'" --order-by
-// "metrics.auc DESC"`: the system calls that the answer needs, and nothing else.
+// The floor of a search: the system calls that the answer needs, and nothing else.
 //
-//   probe_search ROOT THREADS ids|rows [LIMIT]
+//   probe_search ROOT THREADS best|newest ids|rows [LIMIT]
 //
-// Lists the experiments and their runs, reads of each run params/model, of those that match
-// metrics/auc, and of those that match meta.yaml; sorts; prints the ids. With `rows` it reads every
-// file of the runs that it prints, and prints their bytes. The threads share the runs evenly.
+// best:   mltrack search "metrics.auc > 0.8 and params.model = 'xgboost'" --order-by "metrics.auc DESC".
+//         Of each run it reads params/model, of those that match metrics/auc, and of those that match
+//         meta.yaml.
+// newest: mltrack list. Of each run it reads meta.yaml.
+// rows:   reads every file of the runs that it prints, and prints their bytes.
+//
+// The threads share the runs evenly.
 #include <dirent.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -35,6 +38,7 @@ static struct hit* hits;
 static size_t hit_count;
 static pthread_mutex_t hits_mutex = PTHREAD_MUTEX_INITIALIZER;
 static int thread_count;
+static int wants_best;
 static size_t row_count;
 static char** rows;  // what is printed of each hit
 static size_t* row_sizes;
@@ -116,14 +120,18 @@ static double latest(const char* text) {
 }
 
 static void look_at(const struct run* run, char* buffer) {
-  if (read_file(run->experiment, run->id, "params/model", buffer) < 0 || strcmp(buffer, "xgboost") != 0) {
-    return;
+  double auc = 0;
+  if (wants_best) {
+    if (read_file(run->experiment, run->id, "params/model", buffer) < 0 || strcmp(buffer, "xgboost") != 0 ||
+        read_file(run->experiment, run->id, "metrics/auc", buffer) < 0) {
+      return;
+    }
+    auc = latest(buffer);
+    if (!(auc > 0.8)) {
+      return;
+    }
   }
-  if (read_file(run->experiment, run->id, "metrics/auc", buffer) < 0) {
-    return;
-  }
-  const double auc = latest(buffer);
-  if (!(auc > 0.8) || read_file(run->experiment, run->id, "meta.yaml", buffer) < 0 ||
+  if (read_file(run->experiment, run->id, "meta.yaml", buffer) < 0 ||
       strstr(buffer, "\nlifecycle_stage: active\n") == NULL) {
     return;
   }
@@ -220,18 +228,19 @@ static void in_threads(void* (*work)(void*)) {
 }
 
 int main(int count, char** arguments) {
-  if (count < 4 || count > 5) {
-    fputs("usage: probe_search ROOT THREADS ids|rows [LIMIT]\n", stderr);
+  if (count < 5 || count > 6) {
+    fputs("usage: probe_search ROOT THREADS best|newest ids|rows [LIMIT]\n", stderr);
     return 2;
   }
   thread_count = atoi(arguments[2]);
-  const size_t limit = count == 5 ? strtoul(arguments[4], NULL, 10) : 1000;
+  wants_best = strcmp(arguments[3], "best") == 0;
+  const size_t limit = count == 6 ? strtoul(arguments[5], NULL, 10) : 1000;
   list_runs(arguments[1]);
   hits = malloc(run_count * sizeof *hits);
   in_threads(look);
   qsort(hits, hit_count, sizeof *hits, before);
   row_count = hit_count < limit ? hit_count : limit;
-  if (strcmp(arguments[3], "rows") == 0) {
+  if (strcmp(arguments[4], "rows") == 0) {
     rows = calloc(row_count, sizeof *rows);
     row_sizes = calloc(row_count, sizeof *row_sizes);
     in_threads(read_rows);

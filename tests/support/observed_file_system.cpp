@@ -162,7 +162,7 @@ class ObservedFileSystem final : public FileSystem {
   [[nodiscard]] std::string working_directory() const override {
     return inner_.working_directory();
   }
-  [[nodiscard]] std::size_t useful_readers() const override { return inner_.useful_readers(); }
+  [[nodiscard]] Workers useful_readers() const override { return inner_.useful_readers(); }
 
  private:
   [[nodiscard]] std::unique_ptr<Directory> wrap(std::unique_ptr<Directory> opened) const {

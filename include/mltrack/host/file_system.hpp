@@ -8,6 +8,8 @@
 // function says so; every other failure throws Error with the path in its message: denied
 // (PERMISSION_DENIED) for missing rights, failed (INTERNAL_ERROR) for the rest.
 
+#include "mltrack/host/workers.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -122,8 +124,8 @@ class FileSystem {
   /// Makes the directory and its parents as far as missing, and opens it.
   [[nodiscard]] virtual std::unique_ptr<Directory> make_directories(const std::string& path) = 0;
   [[nodiscard]] virtual std::string working_directory() const = 0;
-  /// How many threads that read many small files get the most out of it; at least 1.
-  [[nodiscard]] virtual std::size_t useful_readers() const = 0;
+  /// How many threads that read many small files get the most out of it.
+  [[nodiscard]] virtual Workers useful_readers() const = 0;
 };
 
 /// The real disk.

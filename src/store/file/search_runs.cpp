@@ -46,13 +46,23 @@ struct Finds {
 };
 
 /// Below this a thread costs more than it saves.
-constexpr std::size_t runs_a_piece = 64;
-
+constexpr std::size_t runs_a_piece = 32;
 constexpr std::size_t rows_a_piece = 4;
 
 /// Rows read before the first one is handed on, and at most at once.
 constexpr std::size_t first_rows = 8;
 constexpr std::size_t most_rows = 64;
+
+class Drain {
+ public:
+  explicit Drain(WorkPool& pool) : pool_(pool) {}
+  Drain(const Drain&) = delete;
+  Drain& operator=(const Drain&) = delete;
+  ~Drain() { pool_.drop(); }
+
+ private:
+  WorkPool& pool_;
+};
 
 std::size_t last_wanted(std::size_t offset, std::size_t max_results) {
   return offset + std::min(max_results, std::numeric_limits<std::size_t>::max() / 2);
@@ -73,8 +83,8 @@ class FileRunSearch {
         filter_(search::Filter::parse(query.filter, search::run_schema(), language_)),
         ordering_(search::Ordering::parse(query.order_by, search::run_schema(), language_)),
         wanted_(wanted),
-        readers_(store.host_.files->useful_readers()),
-        finds_(readers_) {}
+        finds_(store.host_.files->useful_readers().waiting),
+        pool_(store.host_.files->useful_readers()) {}
 
   void look_at_all(const std::vector<std::string>& experiment_ids);
   [[nodiscard]] std::size_t count() const;
@@ -102,9 +112,9 @@ class FileRunSearch {
   search::Filter filter_;
   search::Ordering ordering_;
   std::size_t wanted_;
-  std::size_t readers_;
   std::vector<SearchedExperiment> experiments_;
   std::vector<Finds> finds_;  // by worker
+  WorkPool pool_;             // after what its threads use
 };
 
 void FileRunSearch::open_experiments(const std::vector<std::string>& ids) {
@@ -119,10 +129,12 @@ void FileRunSearch::open_experiments(const std::vector<std::string>& ids) {
 
 void FileRunSearch::look_at_all(const std::vector<std::string>& experiment_ids) {
   open_experiments(experiment_ids);
-  WorkPool pool(readers_);
   std::vector<Candidate> piece;
   const auto hand_over = [&] {
-    pool.add([this, candidates = std::move(piece)](std::size_t worker) {
+    if (piece.empty()) {
+      return;
+    }
+    pool_.add([this, candidates = std::move(piece)](std::size_t worker) {
       look_at_piece(candidates, finds_[worker]);
     });
     piece = {};
@@ -139,7 +151,7 @@ void FileRunSearch::look_at_all(const std::vector<std::string>& experiment_ids) 
     });
   }
   hand_over();
-  pool.finish();
+  pool_.finish();
   std::vector<Candidate> broken;
   for (Finds& finds : finds_) {
     std::move(finds.broken.begin(), finds.broken.end(), std::back_inserter(broken));
@@ -210,8 +222,8 @@ void FileRunSearch::look_at(const Candidate& candidate, Finds& finds) {
 
 /// So that memory follows what is asked for and not the tree.
 void FileRunSearch::drop_late_hits(std::vector<Hit>& hits) const {
-  constexpr std::size_t slack = 1024;
-  if (hits.size() > wanted_ && hits.size() - wanted_ >= wanted_ + slack) {
+  constexpr std::size_t least_slack = 256;
+  if (hits.size() > wanted_ && hits.size() - wanted_ >= wanted_ / 4 + least_slack) {
     const auto end = hits.begin() + static_cast<std::ptrdiff_t>(wanted_);
     std::nth_element(hits.begin(), end, hits.end(), by_order());
     hits.erase(end, hits.end());
@@ -242,14 +254,15 @@ void FileRunSearch::visit(std::size_t begin, std::size_t end, const RunVisitor& 
   const std::vector<Hit> hits = hits_in_order(end);
   std::vector<std::optional<Run>> rows;
   std::vector<std::optional<Run>> next_rows;
-  WorkPool pool(readers_);  // after what its threads write to
+  const Drain drain(pool_);  // before what its threads write to vanishes
   std::size_t next = begin;
   const auto begin_to_read = [&](std::size_t count) {
     next_rows.clear();
     next_rows.resize(std::min(count, end - next));
-    for (std::size_t i = 0; i < next_rows.size(); i += rows_a_piece) {
-      const std::size_t stop = std::min(i + rows_a_piece, next_rows.size());
-      pool.add([&, i, stop, first = next](std::size_t) {
+    const std::size_t piece = pool_.waits() ? 1 : rows_a_piece;
+    for (std::size_t i = 0; i < next_rows.size(); i += piece) {
+      const std::size_t stop = std::min(i + piece, next_rows.size());
+      pool_.add([&, i, stop, first = next](std::size_t) {
         for (std::size_t row = i; row < stop; ++row) {
           store_.read_or_report([&] { next_rows[row] = read(hits[first + row]); });
         }
@@ -258,7 +271,7 @@ void FileRunSearch::visit(std::size_t begin, std::size_t end, const RunVisitor& 
     next += next_rows.size();
   };
   for (begin_to_read(first_rows); !next_rows.empty();) {
-    pool.finish();
+    pool_.finish();
     rows.swap(next_rows);
     begin_to_read(most_rows);
     for (std::optional<Run>& row : rows) {

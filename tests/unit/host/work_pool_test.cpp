@@ -3,22 +3,20 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <thread>
 #include <vector>
 
 using namespace mltrack;
 
-TEST_CASE("work pool: every piece is done once, also those that pieces add") {
+TEST_CASE("work pool: every piece is done once") {
   for (const std::size_t workers : {1U, 2U, 5U}) {
     CAPTURE(workers);
-    std::vector<std::atomic<int>> done(200);
-    WorkPool pool(workers);
-    for (std::size_t i = 0; i < 100; ++i) {
-      pool.add([&, i](std::size_t) {
-        ++done[i];
-        pool.add([&, i](std::size_t) { ++done[100 + i]; });
-      });
+    std::vector<std::atomic<int>> done(500);
+    WorkPool pool({workers, workers});
+    for (auto& count : done) {
+      pool.add([&](std::size_t) { ++count; });
     }
     pool.finish();
     for (const auto& count : done) {
@@ -27,8 +25,43 @@ TEST_CASE("work pool: every piece is done once, also those that pieces add") {
   }
 }
 
+TEST_CASE("work pool: what piles up is done by the owner, so that it takes no memory") {
+  WorkPool pool({1, 1});
+  int done = 0;
+  constexpr int all = 1000;
+  for (int i = 0; i < all; ++i) {
+    pool.add([&](std::size_t) { ++done; });
+  }
+  CHECK(done > all - 20);
+  CHECK(done < all);
+  pool.finish();
+  CHECK(done == all);
+}
+
+TEST_CASE("work pool: more threads for pieces that wait, and only for them") {
+  for (const bool waiting : {false, true}) {
+    CAPTURE(waiting);
+    WorkPool pool({2, 6});
+    std::atomic<std::size_t> most_worker = 0;
+    for (int i = 0; i < 60; ++i) {
+      pool.add([&](std::size_t worker) {
+        for (int j = 0; j < 20 && waiting; ++j) {
+          std::this_thread::sleep_for(std::chrono::microseconds(50));
+        }
+        for (std::size_t known = most_worker;
+             known < worker && !most_worker.compare_exchange_weak(known, worker);) {
+        }
+      });
+    }
+    pool.finish();
+    CHECK(pool.waits() == waiting);
+    CHECK(most_worker <= (waiting ? 5 : 1));
+    CHECK((most_worker > 2) == waiting);
+  }
+}
+
 TEST_CASE("work pool: one worker is the owner's thread") {
-  WorkPool pool(1);
+  WorkPool pool({1, 1});
   std::vector<std::thread::id> threads;
   for (int i = 0; i < 3; ++i) {
     pool.add([&](std::size_t worker) {
@@ -42,7 +75,7 @@ TEST_CASE("work pool: one worker is the owner's thread") {
 }
 
 TEST_CASE("work pool: a single piece starts no thread") {
-  WorkPool pool(4);
+  WorkPool pool({4, 4});
   for (int i = 0; i < 3; ++i) {
     std::thread::id thread;
     pool.add([&](std::size_t) { thread = std::this_thread::get_id(); });
@@ -52,7 +85,7 @@ TEST_CASE("work pool: a single piece starts no thread") {
 }
 
 TEST_CASE("work pool: pieces that run at the same time have different worker numbers") {
-  WorkPool pool(4);
+  WorkPool pool({4, 4});
   std::vector<std::atomic<int>> at_work(4);
   std::atomic<bool> clash = false;
   for (int i = 0; i < 500; ++i) {
@@ -70,11 +103,13 @@ TEST_CASE("work pool: the owner gets the failure of a piece, and what has not be
   for (const std::size_t workers : {1U, 4U}) {
     CAPTURE(workers);
     std::atomic<int> done = 0;
-    WorkPool pool(workers);
-    pool.add([&](std::size_t) { ++done; });  // done last, for the newest comes first
+    WorkPool pool({workers, workers});
     pool.add([](std::size_t) -> void { throw std::runtime_error("no"); });
+    pool.add([&](std::size_t) { ++done; });
     CHECK_THROWS_WITH(pool.finish(), "no");
     CHECK(done <= (workers == 1 ? 0 : 1));
+    pool.add([](std::size_t) -> void { throw std::runtime_error("forgotten"); });
+    pool.drop();
     pool.add([&](std::size_t) { done = 100; });
     pool.finish();
     CHECK(done == 100);
@@ -84,7 +119,7 @@ TEST_CASE("work pool: the owner gets the failure of a piece, and what has not be
 TEST_CASE("work pool: it ends without finish, after the pieces that have begun") {
   std::atomic<int> running = 0;
   {
-    WorkPool pool(3);
+    WorkPool pool({3, 3});
     for (int i = 0; i < 100; ++i) {
       pool.add([&](std::size_t) {
         ++running;

@@ -24,7 +24,7 @@ class ManyReaders final : public FileSystem {
   [[nodiscard]] std::string working_directory() const override {
     return inner_.working_directory();
   }
-  [[nodiscard]] std::size_t useful_readers() const override { return 4; }
+  [[nodiscard]] Workers useful_readers() const override { return {4, 4}; }
 
  private:
   FileSystem& inner_;
