@@ -2,6 +2,7 @@
 
 #include "mltrack/base/unicode.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -69,6 +70,29 @@ std::optional<std::string> to_ascii_number(std::string_view text) {
   return plain;
 }
 
+/// `mantissa` is `-d.ddd` or `-d`. Moves its point; finding the digits again would take as long as the
+/// first time.
+void append_fixed(std::string& out, std::string_view mantissa, int exponent) {
+  if (mantissa[0] == '-') {
+    out += '-';
+    mantissa.remove_prefix(1);
+  }
+  const char first = mantissa[0];
+  const std::string_view rest = mantissa.substr(std::min<std::size_t>(2, mantissa.size()));
+  if (exponent < 0) {
+    out += "0.";
+    out.append(static_cast<std::size_t>(-exponent - 1), '0').append(1, first).append(rest);
+    return;
+  }
+  const auto whole = static_cast<std::size_t>(exponent);  // digits of `rest` before the point
+  out.append(1, first).append(rest.substr(0, whole));
+  if (rest.size() > whole) {
+    out.append(1, '.').append(rest.substr(whole));
+  } else {
+    out.append(whole - rest.size(), '0').append(".0");
+  }
+}
+
 enum class TooLarge { infinity, refuse };
 
 /// The C grammar of a decimal floating number, whole text, after one optional sign.
@@ -131,11 +155,12 @@ void append_double(std::string& out, double value) {
   const auto scientific = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                         std::chars_format::scientific);
   std::string_view text(buffer.data(), static_cast<std::size_t>(scientific.ptr - buffer.data()));
-  int exponent = 0;
-  std::string_view exponent_text = text.substr(text.find('e') + 1);
+  const std::size_t mark = text.rfind('e');
+  std::string_view exponent_text = text.substr(mark + 1);
   if (exponent_text[0] == '+') {
     exponent_text.remove_prefix(1);  // from_chars takes no plus
   }
+  int exponent = 0;
   std::from_chars(exponent_text.data(), exponent_text.data() + exponent_text.size(), exponent);
   constexpr int first_exponent_of_fixed = -4;
   constexpr int end_exponent_of_fixed = 16;
@@ -143,13 +168,7 @@ void append_double(std::string& out, double value) {
     out += text;
     return;
   }
-  const auto fixed =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
-  text = {buffer.data(), static_cast<std::size_t>(fixed.ptr - buffer.data())};
-  out += text;
-  if (text.find('.') == std::string_view::npos) {
-    out += ".0";
-  }
+  append_fixed(out, text.substr(0, mark), exponent);
 }
 
 std::string format_double(double value) {

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <cstring>
+#include <limits>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -66,17 +67,32 @@ std::size_t line_break(std::string_view text) {
   }
 }
 
+/// A plain integer that surely fits; null for anything else. Half the time of std::from_chars.
+const char* take_plain_int(const char* at, const char* end, std::int64_t& value) {
+  const bool negative = at != end && *at == '-';
+  const char* const first = at + (negative ? 1 : 0);
+  std::int64_t digits = 0;
+  for (at = first; at != end && *at >= '0' && *at <= '9'; ++at) {
+    if (at - first == std::numeric_limits<std::int64_t>::digits10) {
+      return nullptr;
+    }
+    digits = 10 * digits + (*at - '0');
+  }
+  value = negative ? -digits : digits;
+  return at == first ? nullptr : at;
+}
+
 /// Reads the line of three plain numbers that begins `text`, line feed included: what nearly every
 /// line of every file is. False, with nothing taken, for all others. What it accepts, parse_line
 /// reads the same.
 bool take_plain_line(std::string_view& text, Metric& point) {
   const char* const end = text.data() + text.size();
   const auto at = [&](const char* place, char wanted) { return place != end && *place == wanted; };
-  const auto time = std::from_chars(text.data(), end, point.timestamp);
-  if (time.ec != std::errc() || !at(time.ptr, ' ')) {
+  const char* const time_end = take_plain_int(text.data(), end, point.timestamp);
+  if (time_end == nullptr || !at(time_end, ' ')) {
     return false;
   }
-  const char* const number = time.ptr + 1;
+  const char* const number = time_end + 1;
   const char* const digit = number + (at(number, '-') ? 1 : 0);
   if (digit == end || *digit < '0' || *digit > '9') {
     return false;  // nan, inf, .5: not read alike by everyone
@@ -85,15 +101,15 @@ bool take_plain_line(std::string_view& text, Metric& point) {
   if (value.ec != std::errc() || !at(value.ptr, ' ')) {
     return false;
   }
-  const auto step = std::from_chars(value.ptr + 1, end, point.step);
-  if (step.ec != std::errc() || !at(step.ptr, '\n')) {
+  const char* const step_end = take_plain_int(value.ptr + 1, end, point.step);
+  if (step_end == nullptr || !at(step_end, '\n')) {
     return false;
   }
   if (!point.dataset_name.empty()) {
     point.dataset_name.clear();
     point.dataset_digest.clear();
   }
-  text.remove_prefix(static_cast<std::size_t>(step.ptr + 1 - text.data()));
+  text.remove_prefix(static_cast<std::size_t>(step_end + 1 - text.data()));
   return true;
 }
 

@@ -14,6 +14,12 @@ TEST_CASE("number: doubles are written as Python's repr writes them") {
   CHECK(format_double(1e15) == "1000000000000000.0");
   CHECK(format_double(1e16) == "1e+16");
   CHECK(format_double(123456789012345680.0) == "1.2345678901234568e+17");
+  CHECK(format_double(9007199254740993.0) == "9007199254740992.0");
+  CHECK(format_double(-1200.0) == "-1200.0");
+  CHECK(format_double(-120.625) == "-120.625");
+  CHECK(format_double(9.5) == "9.5");
+  CHECK(format_double(0.0) == "0.0");
+  CHECK(format_double(-0.00123) == "-0.00123");
   CHECK(format_double(0.0001) == "0.0001");
   CHECK(format_double(1e-05) == "1e-05");
   CHECK(format_double(1e22) == "1e+22");

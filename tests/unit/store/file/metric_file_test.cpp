@@ -117,6 +117,18 @@ TEST_CASE("metric_file: numbers are what Python's int() and float() read") {
   CHECK(points[6] == Metric{.value = 8, .timestamp = 7, .step = 9});
 }
 
+TEST_CASE("metric_file: integers have all of 64 bits and no more") {
+  const auto contents = contents_of(
+      "9223372036854775807 1 -9223372036854775808\n0000000000000000000001 -0 -007\n"
+      "9223372036854775808 1 1\n");
+  REQUIRE(contents.points.size() == 2);
+  CHECK(contents.points[0].timestamp == std::numeric_limits<std::int64_t>::max());
+  CHECK(contents.points[0].step == std::numeric_limits<std::int64_t>::min());
+  CHECK(contents.points[1] == Metric{.value = 0, .timestamp = 1, .step = -7});
+  REQUIRE(contents.bad);
+  CHECK(contents.bad->number == 3);
+}
+
 TEST_CASE("metric_file: white space around a line is stripped, also of CRLF files") {
   CHECK(steps_of("  1 0.5 7  \n\t2 0.6 8\t\n") == "7 8");
   CHECK(steps_of("1 0.5 7\r\n2 0.6 8\r\n") == "7 8");
