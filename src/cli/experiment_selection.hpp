@@ -17,6 +17,9 @@ class ExperimentSelection {
   /// a view that shows deleted runs, all includes deleted experiments.
   [[nodiscard]] std::vector<std::string> ids(Context& context, ViewType view) const;
 
+  /// Whether an option says anything.
+  [[nodiscard]] bool is_given() const { return all_ || !handles_.empty(); }
+
  private:
   std::vector<std::string> handles_;
   bool all_ = false;

@@ -6,7 +6,8 @@
 
 namespace mltrack::cli {
 
-void RunChoice::declare_filter(Flags& flags) {
+void RunChoice::declare_search(Flags& flags) {
+  selection_.declare(flags);
   flags.add({.long_name = "--order-by",
              .value_name = "CLAUSE",
              .help = "Which come first, as in search; may be repeated (default: the newest)",
@@ -31,7 +32,7 @@ void RunChoice::declare(Flags& flags) {
              .value_name = "FILTER",
              .help = "The runs that search finds, in place of --run",
              .target = &filter_});
-  declare_filter(flags);
+  declare_search(flags);
 }
 
 ChosenRuns RunChoice::named(Context& context, const std::vector<std::string>& handles) {
@@ -52,12 +53,9 @@ ChosenRuns RunChoice::search(Context& context, const std::string& filter) const 
     throw Error::invalid("Invalid value '{}' for --limit: it must be 1 or more", *limit_);
   }
   const auto limit = limit_ ? static_cast<std::size_t>(*limit_) : default_limit_;
-  RunQuery query{.filter = filter, .order_by = order_by_, .max_results = limit};
-  if (const auto experiment = context.chosen_experiment()) {
-    query.experiment_ids = {experiment->experiment_id};
-  } else {
-    query.experiment_ids = context.all_experiment_ids(ViewType::active_only);
-  }
+  RunQuery query = selection_.query(context, filter, ViewType::active_only);
+  query.order_by = order_by_;
+  query.max_results = limit;
   ChosenRuns selected;
   const std::string next = context.store().search_runs(query, [&](Run&& run) {
     selected.runs.push_back(std::move(run));
@@ -74,7 +72,7 @@ ChosenRuns RunChoice::select(Context& context) const {
   if (!handles_.empty()) {
     return named(context, handles_);
   }
-  if (filter_ || context.options.experiment || !order_by_.empty()) {
+  if (filter_ || selection_.is_given() || !order_by_.empty()) {
     return search(context, filter_.value_or(""));
   }
   if (const auto run = context.world.variable("MLFLOW_RUN_ID")) {

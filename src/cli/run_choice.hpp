@@ -3,6 +3,7 @@
 
 #include "context.hpp"
 #include "flags.hpp"
+#include "run_selection.hpp"
 
 #include "mltrack/entities/run.hpp"
 
@@ -25,21 +26,22 @@ class RunChoice {
   /// `default_limit` is how many runs a filter gives without --limit.
   explicit RunChoice(std::size_t default_limit) : default_limit_(default_limit) {}
 
-  /// --filter, --order-by, --limit.
-  void declare_filter(Flags& flags);
-  /// The same and --run, which may be repeated.
+  /// What says which runs a filter looks at (RunSelection), --order-by, --limit.
+  void declare_search(Flags& flags);
+  /// The same, --filter and --run, which may be repeated.
   void declare(Flags& flags);
 
-  /// The runs of --run; else those of --filter and the chosen experiment; else MLFLOW_RUN_ID. Throws
+  /// The runs of --run; else those that --filter finds among the selected; else MLFLOW_RUN_ID. Throws
   /// Error::invalid if nothing says which runs.
   [[nodiscard]] ChosenRuns select(Context& context) const;
-  /// What `filter` finds in the chosen experiment, else in all.
+  /// What `filter` finds among the selected runs.
   [[nodiscard]] ChosenRuns search(Context& context, const std::string& filter) const;
 
  private:
   [[nodiscard]] static ChosenRuns named(Context& context, const std::vector<std::string>& handles);
 
   std::size_t default_limit_;
+  RunSelection selection_;
   std::vector<std::string> handles_;
   std::optional<std::string> filter_;
   std::vector<std::string> order_by_;

@@ -16,6 +16,8 @@ namespace mltrack::cli {
 class RunSelection {
  public:
   void declare(Flags& flags);
+  /// Whether an option says anything.
+  [[nodiscard]] bool is_given() const { return since_ || experiments_.is_given(); }
   /// The search for these runs among those of `view`; order and number of results are the caller's.
   [[nodiscard]] RunQuery query(Context& context, std::string filter, ViewType view) const;
 

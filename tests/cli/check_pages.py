@@ -157,6 +157,12 @@ def main():
         check("plot.svg", check_svg, shown)
         mltrack("plot", "loss", "-L", "20", "-O", "plot.html")
         check("plot.html", check_html, shown)
+        mltrack("report", "metrics.loss >= 0", "-O", "report.html")
+        check("report.html", check_html, [*shown, "metrics.loss >= 0", "tags.remark"])
+        text = (folder / "report.html").read_text()
+        for part in ("<h2>Runs</h2>", "<h2>Curves</h2>", "<h2>Differences</h2>", "table class=\"sortable\""):
+            if part not in text:
+                failures.append(f"report.html: has no {part}")
     for failure in failures:
         print(failure, file=sys.stderr)
     return 1 if failures else 0

@@ -254,7 +254,7 @@ const Registration<Plot> registration{{
     .name = "plot",
     .summary = "Draw the curves of metrics, of one run or several",
     .group = Group::reading,
-    .needs = needs_store | needs_experiment,
+    .needs = needs_store,
     .description = "Every curve has a stroke of its own beside its colour. Values that are not "
                    "finite\nbreak the line. However many points there are, the lowest and the "
                    "highest of each\ncolumn are drawn.",

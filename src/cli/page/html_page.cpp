@@ -26,8 +26,9 @@ h1 { font-size: 1.35rem; margin: 0 0 .25rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; overflow-wrap: anywhere; }
 p, footer { color: var(--faint); margin: .25rem 0; overflow-wrap: anywhere; }
 footer { margin-top: 2rem; font-size: .85rem; }
+h3 { font-size: .95rem; margin: .75rem 0 0; overflow-wrap: anywhere; }
 figure { margin: .5rem 0 1rem; }
-figure svg { display: block; width: 100%; min-width: 38rem; height: auto; }
+figure svg { display: block; width: 100%; min-width: 34rem; height: auto; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .7rem; text-align: left; vertical-align: top; white-space: nowrap;
