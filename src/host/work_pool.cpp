@@ -47,11 +47,11 @@ void WorkPool::add(Task task) {
   }
 }
 
-/// One piece is for the owner, who comes to finish().
 void WorkPool::start_helper_if_useful() {
   const std::size_t most = waits_ ? workers_.waiting : workers_.computing;
+  const std::size_t for_owner = waits_ ? 1 : 2;  // who comes to finish()
   const std::size_t worker = helpers_.size() + 1;
-  if (ends_ || worker >= most || tasks_.size() <= idle_ + 1) {
+  if (ends_ || worker >= most || tasks_.size() <= idle_ + for_owner) {
     return;
   }
   try {

@@ -22,8 +22,8 @@ def build_program():
 
 def build_probe(name, folder, *options):
     program = folder / name
-    subprocess.run([os.environ.get("CC", "cc"), "-O2", "-Wall", "-Wextra", *(options or ["-static"]), "-o", program,
-                    Path(__file__).with_name(f"{name}.c")], check=True)
+    subprocess.run([os.environ.get("CC", "cc"), "-O2", "-Wall", "-Wextra", "-o", program, Path(__file__).with_name(f"{name}.c"),
+                    *(options or ["-static"])], check=True)
     return program
 
 

@@ -45,8 +45,8 @@ struct Finds {
   std::vector<Candidate> broken;  // to be looked at again
 };
 
-/// Below this a thread costs more than it saves.
-constexpr std::size_t runs_a_piece = 32;
+/// Small, so that waiting is noticed soon; a task costs a hundredth of them.
+constexpr std::size_t runs_a_piece = 16;
 constexpr std::size_t rows_a_piece = 4;
 
 /// Rows read before the first one is handed on, and at most at once.
@@ -270,7 +270,7 @@ void FileRunSearch::visit(std::size_t begin, std::size_t end, const RunVisitor& 
     }
     next += next_rows.size();
   };
-  for (begin_to_read(first_rows); !next_rows.empty();) {
+  for (begin_to_read(pool_.waits() ? most_rows : first_rows); !next_rows.empty();) {
     pool_.finish();
     rows.swap(next_rows);
     begin_to_read(most_rows);
