@@ -6,6 +6,9 @@
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/validate.hpp"
 
+#include <iterator>
+#include <unordered_set>
+
 namespace mltrack::cli {
 namespace {
 
@@ -19,7 +22,9 @@ class StreamLogger {
       : context_(context),
         options_(options),
         read_line_(read_line),
-        run_id_(context.current_run()) {}
+        run_id_(context.current_run()) {
+    context_.store().log_batch(run_id_, {});  // a run that takes nothing is told before any line
+  }
 
   void take_line(std::string_view line) {
     ++number_;
@@ -42,10 +47,13 @@ class StreamLogger {
       batch_.tags.resize(tags);
       bad_line(line, error);
     }
-    if (batch_.params.size() > params && !options_.all_or_nothing) {
-      log_params(line, params);
+    if (options_.all_or_nothing) {
+      return;
     }
-    if (!options_.all_or_nothing && size() >= largest_batch) {
+    if (batch_.params.size() > params || batch_.tags.size() > tags || has_new_key(metrics)) {
+      log_alone(line, metrics, params, tags);
+    }
+    if (size() >= largest_batch) {
       flush();
     }
   }
@@ -86,25 +94,54 @@ class StreamLogger {
       validate_param(batch_.params[i]);
     }
     for (std::size_t i = tags; i < batch_.tags.size(); ++i) {
-      validate_tag(batch_.tags[i]);
+      validate_tag(batch_.tags[i], "tags[0].");
     }
   }
 
-  /// A param is logged alone, after what came before it, so that one that would change is told by
-  /// its line and takes no other line with it.
-  void log_params(std::string_view line, std::size_t from) {
+  /// A metric that the store has not taken from this stream yet, or that belongs to a model.
+  bool has_new_key(std::size_t from) {
+    for (std::size_t i = from; i < batch_.metrics.size(); ++i) {
+      const Metric& point = batch_.metrics[i];
+      if (!point.model_id.empty()) {
+        return true;
+      }
+      if (point.key != last_logged_key_) {
+        last_logged_key_ = point.key;
+        if (keys_.insert(point.key).second) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /// What the store itself may refuse - a param that would change, a value that is too long, a key
+  /// that is a folder of others - is logged alone, after what came before it: so it is told by its
+  /// line and takes no other line with it.
+  void log_alone(std::string_view line, std::size_t metrics, std::size_t params, std::size_t tags) {
+    const auto move_tail = [](auto& from, std::size_t begin, auto& to) {
+      const auto first = from.begin() + static_cast<std::ptrdiff_t>(begin);
+      to.assign(std::make_move_iterator(first), std::make_move_iterator(from.end()));
+      from.erase(first, from.end());
+    };
     Batch alone;
-    alone.params.assign(batch_.params.begin() + static_cast<std::ptrdiff_t>(from),
-                        batch_.params.end());
-    batch_.params.resize(from);
+    move_tail(batch_.metrics, metrics, alone.metrics);
+    move_tail(batch_.params, params, alone.params);
+    move_tail(batch_.tags, tags, alone.tags);
+    --count_;  // until it is logged
     flush();
     try {
       context_.store().log_batch(run_id_, alone);
+      ++count_;
     } catch (const Error& error) {
-      if (error.failure() != Failure::conflict) {
+      if (error.failure() != Failure::conflict && error.failure() != Failure::usage &&
+          error.failure() != Failure::not_found) {
         throw;
       }
-      --count_;
+      for (const Metric& point : alone.metrics) {
+        keys_.erase(point.key);
+        last_logged_key_.clear();
+      }
       bad_line(line, error);
     }
   }
@@ -148,6 +185,8 @@ class StreamLogger {
   std::string run_id_;
   Batch batch_;
   std::string last_good_key_;
+  std::string last_logged_key_;
+  std::unordered_set<std::string> keys_;  // of metrics that are logged
   std::size_t number_ = 0;
   std::size_t count_ = 0;
   std::size_t bad_ = 0;

@@ -60,7 +60,7 @@ void declare_store_options(const CommonOptions& add, SharedOptions& options) {
        .target = &options.wait});
   add({.long_name = "--quiet",
        .short_name = 'q',
-       .help = "No notes on stderr; errors remain",
+       .help = "No notes on stderr; warnings and errors remain",
        .target = &options.quiet});
   add({.long_name = "--verbose",
        .short_name = 'v',

@@ -106,6 +106,7 @@ Columns have the names of mlflow.search_runs: run_id, status, start_time,
 metrics.auc, params.lr, tags.team. Times are milliseconds since the epoch.
 NaN and infinities are nan, inf, -inf in text and "NaN", "Infinity",
 "-Infinity" in JSON. The answer is on stdout, everything else on stderr.
+-q leaves out notes such as "3 runs"; warnings and errors remain.
 )"};
 
 }  // namespace

@@ -52,9 +52,7 @@ void check_utf8(std::string_view text, std::string_view path) {
   }
 }
 
-}  // namespace
-
-void validate_key(std::string_view key, std::string_view path) {
+void check_key_rule(std::string_view key, std::string_view path) {
   check_utf8(key, path);
   if (!consists_of(key, is_key_character)) {
     throw Error::invalid("Invalid value {} for parameter '{}' supplied: {}", json_quote_ascii(key),
@@ -69,6 +67,9 @@ void validate_key(std::string_view key, std::string_view path) {
         "to '{}'",
         json_quote_ascii(key), path, normal);
   }
+}
+
+void check_parts(std::string_view key, std::string_view path) {
   for (std::string_view rest = key; !rest.empty();) {
     const auto slash = std::min(rest.find('/'), rest.size());
     if (slash > limits::file_name_bytes) {
@@ -81,9 +82,22 @@ void validate_key(std::string_view key, std::string_view path) {
   }
 }
 
+/// MLflow tells the length before the system can tell that no file has such a name.
+void check_key(std::string_view key, std::string_view path, std::string_view what) {
+  check_key_rule(key, path);
+  check_length(key, limits::key, what);
+  check_parts(key, path);
+}
+
+}  // namespace
+
+void validate_key(std::string_view key, std::string_view path) {
+  check_key_rule(key, path);
+  check_parts(key, path);
+}
+
 void validate_metric(const Metric& metric, std::string_view metric_path) {
-  validate_key(metric.key, fmt::format("{}name", metric_path));
-  check_length(metric.key, limits::key, "Metric name");
+  check_key(metric.key, fmt::format("{}name", metric_path), "Metric name");
   if (metric.timestamp < 0) {
     throw Error::invalid(
         "Invalid value {} for parameter '{}timestamp' supplied: metric '{}' (value={}). Timestamp "
@@ -111,22 +125,22 @@ void validate_metric(const Metric& metric, std::string_view metric_path) {
 }
 
 void validate_param(const Param& param, std::string_view param_path) {
-  validate_key(param.key, fmt::format("{}key", param_path));
-  check_length(param.key, limits::key, "Param key");
+  check_key(param.key, fmt::format("{}key", param_path), "Param key");
   check_utf8(param.value, fmt::format("{}value", param_path));
 }
 
 void validate_tag(const Tag& tag, std::string_view tag_path) {
-  validate_key(tag.key, fmt::format("{}key", tag_path));
-  if (!tag_path.empty()) {  // MLflow: set_tag itself has no limit, only a batch has
-    check_length(tag.key, limits::key, fmt::format("{}key", tag_path));
+  const std::string path = fmt::format("{}key", tag_path);
+  if (tag_path.empty()) {  // MLflow: set_tag itself has no limit, only a batch has
+    validate_key(tag.key, path);
+  } else {
+    check_key(tag.key, path, path);
   }
   check_utf8(tag.value, fmt::format("{}value", tag_path));
 }
 
 void validate_experiment_tag(const Tag& tag) {
-  validate_key(tag.key, "key");
-  check_length(tag.key, limits::key, "key");
+  check_key(tag.key, "key", "key");
   check_length(tag.value, limits::experiment_tag_value, "value");
   check_utf8(tag.value, "value");
 }

@@ -12,7 +12,7 @@
 namespace mltrack {
 namespace {
 
-/// Nothing for what vanished or leads nowhere.
+/// Nothing for what vanished. What leads nowhere is neither file nor directory.
 std::optional<FileKind> entry_kind(int fd, const dirent64& entry) {
   if (entry.d_type == DT_REG) {
     return FileKind::file;
@@ -21,10 +21,12 @@ std::optional<FileKind> entry_kind(int fd, const dirent64& entry) {
     return FileKind::directory;
   }
   struct stat status {};
-  if (fstatat(fd, entry.d_name, &status, 0) != 0) {
-    return std::nullopt;
+  if (fstatat(fd, entry.d_name, &status, 0) == 0) {
+    return kind_of(status.st_mode);
   }
-  return kind_of(status.st_mode);
+  return fstatat(fd, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0
+             ? std::optional(FileKind::other)
+             : std::nullopt;
 }
 
 bool is_link(int fd, const dirent64& entry) {

@@ -58,6 +58,19 @@ def ours(mltrack, ids, text, order_by=(), view="active", more=()):
                           *more)
 
 
+def test_a_key_that_no_run_has(both):
+    """No rows and no error, as in MLflow; and a warning, for it is a slip more often than not."""
+    mlflow, mltrack, ids = both
+    for text in ("metrics.losss < 1", "params.learning_rate = '0.1'", "tags.`no such` = 'x'"):
+        assert mlflow("search_ids(client, ids, text)", ids=ids, text=text) == []
+        result = ours(mltrack, ids, text)
+        assert (result.out, result.code) == ("", 0)
+        assert result.err.startswith("mltrack: warning: no run here has")
+    assert "Did you mean 'metrics.loss'?" in ours(mltrack, ids, "metrics.losss < 1").err
+    # A key that some run has, with no run that matches, is nothing to warn of.
+    assert ours(mltrack, ids, "metrics.loss < -1000 AND metrics.loss > 0").err == ""
+
+
 FILTERS = """
 metrics.loss < 0.6
 metrics.loss <= 0.5 AND metrics.acc > 0

@@ -4,6 +4,7 @@ MLFLOW_EXPERIMENT_NAME mean the same to both."""
 import subprocess
 
 from conftest import CACHE
+from programs import MlflowError
 
 
 def python(mlflow, mltrack, code, **environment):
@@ -85,3 +86,60 @@ def test_the_uri_may_have_a_scheme(mlflow, mltrack):
         run_id = mltrack.id("start-run", MLFLOW_TRACKING_URI=uri)
         assert mlflow("client.get_run(run_id).info.artifact_uri", run_id=run_id) == (
             f"file://{mltrack.tree}/0/{run_id}/artifacts")
+
+
+START = """
+import os
+from mlflow.tracking import fluent
+fluent._active_experiment_id = None  # as in a fresh process; set_experiment of other tests left its id
+for name in ('MLFLOW_EXPERIMENT_ID', 'MLFLOW_EXPERIMENT_NAME', 'MLFLOW_RUN_ID'):
+    os.environ.pop(name, None)
+os.environ.update(variables)
+try:
+    with mlflow.start_run() as run:
+        answer = [run.info.run_id, run.info.experiment_id]
+finally:
+    for name in variables:
+        os.environ.pop(name, None)  # MLflow takes the run's away itself
+answer"""
+
+
+def experiment_of(mlflow, mltrack, **variables):
+    """Where a run goes under these variables: MLflow's answer, and ours; or the two errors."""
+    answers = []
+    try:
+        answers.append(mlflow(START, variables=variables)[1])
+    except MlflowError as error:
+        answers.append(error.message)
+    result = mltrack.result("start-run", **variables)
+    answers.append(mltrack.id("get", result.out.strip(), "experiment_id") if result.code == 0 else result.err)
+    return answers
+
+
+def test_which_variable_names_the_experiment(mlflow, mltrack):
+    one, two = mlflow("[client.create_experiment(name) for name in ('one', 'two')]")
+    # The name is looked at first; an id beside it must agree with it, if there is an experiment of that name.
+    for variables, expected in (
+            ({}, "0"), ({"MLFLOW_EXPERIMENT_NAME": "one"}, one), ({"MLFLOW_EXPERIMENT_ID": two}, two),
+            ({"MLFLOW_EXPERIMENT_NAME": "one", "MLFLOW_EXPERIMENT_ID": one}, one)):
+        assert experiment_of(mlflow, mltrack, **variables) == [expected, expected], variables
+    theirs, ours = experiment_of(mlflow, mltrack, MLFLOW_EXPERIMENT_NAME="one", MLFLOW_EXPERIMENT_ID=two)
+    for error in (theirs, ours):
+        assert f"value `{two}` does not match the experiment id `{one}` for experiment name `one`" in error
+    theirs, ours = experiment_of(mlflow, mltrack, MLFLOW_EXPERIMENT_ID="999")
+    assert "999" in theirs and "Could not find experiment with ID 999" in ours
+    # A name that is new is made by both, whatever id stands beside it.
+    _, eid = mlflow(START, variables={"MLFLOW_EXPERIMENT_NAME": "theirs", "MLFLOW_EXPERIMENT_ID": one})
+    assert mltrack.id("get-experiment", "theirs", "-o", "id") == eid
+    run_id = mltrack.id("start-run", MLFLOW_EXPERIMENT_NAME="ours", MLFLOW_EXPERIMENT_ID=one)
+    assert mlflow("client.get_experiment_by_name('ours')")["experiment_id"] == mltrack.id(
+        "get", run_id, "experiment_id")
+
+
+def test_the_run_of_the_environment_goes_before_its_experiment(mlflow, mltrack):
+    one, two = mlflow("[client.create_experiment(name) for name in ('one', 'two')]")
+    run_id = mltrack.id("start-run", "-e", "one")
+    variables = {"MLFLOW_RUN_ID": run_id, "MLFLOW_EXPERIMENT_ID": two}
+    mltrack("log-metric", "m", "1", **variables)
+    assert mlflow(START, variables=variables) == [run_id, one]
+    assert mlflow("client.get_run(run_id)", run_id=run_id)["metrics"] == {"m": 1.0}

@@ -165,3 +165,56 @@ def test_nothing_of_ours_is_left_behind(strange, mltrack):
         mltrack(*words)
     names = [path for path in snapshot(mltrack.tree) if re.search(r"tmp|lock|~|\.mltrack|\.new", path)]
     assert names == []
+
+
+def test_only_mlflow_removes_for_good(mlflow, mltrack):
+    """What mltrack deletes is complete until `mlflow gc` takes it, which finds it all."""
+    kept = mltrack.id("start-run", "-e", "kept")
+    run_id, other = mltrack.id("start-run", "-e", "kept"), mltrack.id("start-run", "-e", "gone")
+    for run in (run_id, other):
+        mltrack("log-metric", "-r", run, "m", "1")
+        mltrack("log-text", "-r", run, "x", "x.txt")
+    size = len(snapshot(mltrack.tree))
+    mltrack("delete-run", run_id)
+    mltrack("delete-experiment", "gone")
+    for words in (["list", "--view", "all"], ["search", ""], ["list-experiments", "--view", "all"],
+                  ["show", other], ["start-run", "-e", "kept"]):
+        mltrack(*words)
+    left = snapshot(mltrack.tree)
+    assert len([path for path in left if "/x.txt" in path or path.endswith("/metrics/m")]) == 4
+    assert len(left) > size
+    if mlflow.is_3:
+        mltrack("restore-experiment", "gone")  # 3.17's gc does not look into .trash for runs by itself
+        mltrack("delete-run", other)
+    mlflow("""
+from click.testing import CliRunner
+from mlflow import cli
+result = CliRunner().invoke(cli.gc, ['--backend-store-uri', 'file://' + tree])
+assert result.exit_code == 0, result.output""", tree=str(mltrack.tree))
+    names = {path.rstrip("/").rsplit("/", 1)[-1] for path in snapshot(mltrack.tree)}
+    assert kept in names and not names & {run_id, other}
+
+
+def test_what_only_python_makes_stays(strange, mlflow, mltrack):
+    """Figures, images, tables and models are artifacts like others: listed, copied out, left alone."""
+    eid, run_id = strange
+    mlflow("""
+import json, os
+client.log_table(run_id, {'a': [1, 2], 'b': ['x', 'y']}, 'table.json')
+class Figure:
+    def write_html(self, path, **more):
+        open(path, 'w').write('<html>')
+folder = os.path.join(tree, eid, run_id, 'artifacts', 'model')
+os.makedirs(folder)
+open(os.path.join(folder, 'MLmodel'), 'w').write('flavors: {}\\n')
+open(os.path.join(folder, 'model.pkl'), 'wb').write(bytes(range(256)))
+""", run_id=run_id, eid=eid, tree=str(mltrack.tree))
+    folder = mltrack.tree / eid / run_id / "artifacts"
+    before = snapshot(folder)
+    for words in everything(eid, run_id):
+        mltrack(*words)
+    after = snapshot(folder)
+    assert {path: after.get(path) for path in before} == before
+    mltrack("artifacts", "get", run_id, "--dest", mltrack.home / "out")
+    assert (mltrack.home / "out" / "model" / "model.pkl").read_bytes() == bytes(range(256))
+    assert mltrack("artifacts", "cat", run_id, "table.json") == (folder / "table.json").read_text()

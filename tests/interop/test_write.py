@@ -1,6 +1,7 @@
 """mltrack writes, MLflow reads through MlflowClient: every value is compared with what was given."""
 
 import json
+import re
 import time
 
 import pytest
@@ -222,6 +223,19 @@ def test_models_of_mlflow_3(mlflow3, mltrack):
     assert mlflow3("[[m.key, m.value, m.step, m.run_id, m.dataset_name, m.dataset_digest] "
                    "for m in client.get_logged_model(made).metrics if m.key == 'acc']", made=made) == [
         ["acc", 0.5, 2, run_id, "d", "1"]]
+
+
+def test_generated_names_have_the_shape_of_mlflows(mlflow, mltrack):
+    """adjective-noun-number of at most 20 characters; the words are our own."""
+    shape = re.compile(r"[a-z]+-[a-z]+-(0|[1-9]\d{0,3})")
+    theirs = mlflow("[client.create_run('0').info.run_name for _ in range(30)]")
+    ours = [mltrack.json("show", mltrack.id("start-run"))["run"]["info"]["run_name"] for _ in range(15)]
+    for name in theirs + ours:
+        assert shape.fullmatch(name) and len(name) <= 20, name
+    assert len(set(ours)) == 15
+    # The name is the tag, too.
+    assert mlflow("sorted(run.data.tags['mlflow.runName'] for run in client.search_runs(['0']))") == sorted(
+        theirs + ours)
 
 
 def test_hostile_run_names(mlflow, mltrack):

@@ -24,6 +24,9 @@ class LocalArtifacts final : public Artifacts {
     }
     directory->list([&](const DirectoryEntry& entry) {
       const std::string name(entry.name);
+      if (entry.is_link && entry.kind == FileKind::other && !directory->status(name)) {
+        return;  // it leads nowhere
+      }
       entries.push_back({.path = path.empty() ? name : std::string(path) + "/" + name,
                          .is_directory = entry.kind == FileKind::directory});
     });

@@ -68,6 +68,12 @@ class FileStore final : public Store {
 
  private:
   enum class Retry { no, yes };
+  /// MLflow: a new metric file is empty until its first line is written. One that is empty and fresh
+  /// is looked at again, here or, after an Error, by a caller who has others to look at meanwhile; or
+  /// it is reported.
+  enum class Unfinished { wait, fail, report };
+  /// Where a new run's id comes from. One that was asked for may be asked for by two at once.
+  enum class IdOrigin { drawn, chosen };
 
   /// A directory with its meta.yaml, read.
   struct Opened {
@@ -134,9 +140,12 @@ class FileStore final : public Store {
   /// Locks the run against other mltrack processes and reads its meta.yaml again: what is read,
   /// changed and written back must not undo somebody else's change.
   [[nodiscard]] std::unique_ptr<DirectoryLock> lock_for_change(Opened& run);
+  /// With the key `run_id`, if it has `run_uuid` alone.
+  void save_run(Opened& run);
   void change_lifecycle(Opened& opened, LifecycleStage stage, std::int64_t now);
   [[nodiscard]] std::vector<std::string> run_directories(const std::string& folder);
-  void write_new_run(Directory& experiment, const RunInfo& info, const std::vector<Tag>& tags);
+  void write_new_run(Directory& experiment, const RunInfo& info, const std::vector<Tag>& tags,
+                     IdOrigin origin);
 
   // Reading runs (run_reader.cpp).
   [[nodiscard]] RunInfo info_of(const Opened& opened);
@@ -148,9 +157,9 @@ class FileStore final : public Store {
   [[nodiscard]] RunData read_data(const Directory& run);
   /// `file` is the path of the metric file below `directory`.
   [[nodiscard]] std::optional<Metric> latest_point(const Directory& directory,
-                                                   const std::string& file, const std::string& key);
-  /// Changed within the last second. MLflow: a new metric file is empty until its first line is
-  /// written, so an empty one that is fresh is worth another look.
+                                                   const std::string& file, const std::string& key,
+                                                   Unfinished unfinished = Unfinished::wait);
+  /// Changed within the last second.
   [[nodiscard]] bool is_fresh(const Directory& directory, const std::string& name) const;
   [[nodiscard]] RunInputs read_inputs(const Opened& opened);
   [[nodiscard]] RunOutputs read_outputs(const Opened& opened);
@@ -163,6 +172,9 @@ class FileStore final : public Store {
                                                               const std::string& name);
   [[nodiscard]] std::optional<std::string> read_text(const Directory& directory,
                                                      const std::string& name) const;
+  /// The same, with a report if it is not UTF-8.
+  [[nodiscard]] std::optional<std::string> read_value(const Directory& directory,
+                                                      const std::string& name);
   /// The texts below `folder` by key; what cannot be read is reported and left out.
   void each_text(const Directory& directory, std::string_view folder,
                  const std::function<void(const std::string& key, std::string value)>& visit);

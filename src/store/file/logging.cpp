@@ -245,7 +245,7 @@ void FileStore::write_tag(Opened& run, const Tag& tag) {
   if (tag.key == tag_keys::run_name && !tag.value.empty()) {
     const auto lock = lock_for_change(run);
     run.meta.set("run_name", tag.value);
-    save_meta(*run.directory, run.meta);
+    save_run(run);
   }
 }
 

@@ -105,9 +105,11 @@ yaml::Map map_of(const Experiment& experiment) {
 RunInfo run_info_from(const yaml::Document& document, std::string_view experiment_directory,
                       std::string_view run_directory) {
   RunInfo info;
-  // Very old MLflow wrote run_uuid only; 2.22 writes both.
-  const auto run_id = document.text("run_id");
-  info.run_id = run_id ? *run_id : required(document, "run_uuid");
+  auto run_id = document.text("run_id");
+  if (!run_id) {
+    run_id = document.text("run_uuid");  // MLflow: very old versions wrote this alone, 2.22 both
+  }
+  info.run_id = run_id ? std::move(*run_id) : required(document, "run_id");
   info.experiment_id = required(document, "experiment_id");
   if (info.run_id != run_directory || info.experiment_id != experiment_directory) {
     throw Error::invalid_state("Run '{}' metadata is in invalid state.", run_directory)

@@ -41,8 +41,10 @@ auto FileStore::read_meta(const Directory& directory, std::string_view file, con
       }
       return interpret(*document);
     } catch (const Error& error) {
-      if (error.failure() == Failure::denied || error.failure() == Failure::conflict ||
-          attempt == attempts) {
+      if (error.failure() == Failure::denied) {
+        throw;  // the system's message names the file
+      }
+      if (error.failure() == Failure::conflict || attempt == attempts) {
         throw Error(error.code(), error.failure(),
                     fmt::format("{}: {}", directory.path_of(file), error.what()))
             .with_hint("{}", error.hint());

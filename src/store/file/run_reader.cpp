@@ -7,10 +7,12 @@
 #include "read_meta.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/entities/validate.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace mltrack {
 namespace {
@@ -51,15 +53,16 @@ Run FileStore::read_run(const Opened& opened) {
 
 RunData FileStore::read_data(const Directory& run) {
   RunData data;
-  if (const auto metrics = run.open_directory(layout::metrics)) {
-    for (const std::string& key : keys_of(*metrics)) {
+  read_or_report([&] {
+    const auto metrics = run.open_directory(layout::metrics);
+    for (const std::string& key : metrics ? keys_of(*metrics) : std::vector<std::string>{}) {
       read_or_report([&] {
         if (auto point = latest_point(*metrics, key, key)) {
           data.metrics.push_back(std::move(*point));
         }
       });
     }
-  }
+  });
   each_text(run, layout::params, [&](const std::string& key, std::string value) {
     data.params.push_back({key, std::move(value)});
   });
@@ -72,17 +75,16 @@ RunData FileStore::read_data(const Directory& run) {
 void FileStore::each_text(
     const Directory& directory, std::string_view folder,
     const std::function<void(const std::string& key, std::string value)>& visit) {
-  const auto opened = directory.open_directory(folder);
-  if (!opened) {
-    return;
-  }
-  for (const std::string& key : keys_of(*opened)) {
-    read_or_report([&] {
-      if (auto value = read_text(*opened, key)) {
-        visit(key, std::move(*value));
-      }
-    });
-  }
+  read_or_report([&] {
+    const auto opened = directory.open_directory(folder);
+    for (const std::string& key : opened ? keys_of(*opened) : std::vector<std::string>{}) {
+      read_or_report([&] {
+        if (auto value = read_value(*opened, key)) {
+          visit(key, std::move(*value));
+        }
+      });
+    }
+  });
 }
 
 void FileStore::read_or_report(const std::function<void()>& read) {
@@ -92,7 +94,7 @@ void FileStore::read_or_report(const std::function<void()>& read) {
     if (options_.damage == Damage::fail) {
       throw;
     }
-    warn(fmt::format("{} (file skipped)", error.what()));
+    warn(fmt::format("{} (skipped)", error.what()));
   }
 }
 
@@ -107,7 +109,11 @@ std::vector<std::string> FileStore::keys_of(const Directory& folder) {
   const auto list = [&](const Directory& directory, const std::string& prefix) {
     directory.list([&](const DirectoryEntry& entry) {
       std::string key = prefix + std::string(entry.name);
-      if (entry.kind != FileKind::directory) {
+      const bool leads_nowhere =
+          entry.is_link && entry.kind == FileKind::other && !directory.status(entry.name);
+      if (leads_nowhere) {
+        damaged(folder.path_of(key), "a link that leads nowhere; MLflow cannot read this run");
+      } else if (entry.kind != FileKind::directory) {
         keys.push_back(std::move(key));
       } else if (!entry.is_link) {  // MLflow: does not follow links here either; they may be a ring
         folders.push_back(std::move(key));
@@ -149,6 +155,15 @@ std::optional<std::string> FileStore::read_text(const Directory& directory,
   }
 }
 
+std::optional<std::string> FileStore::read_value(const Directory& directory,
+                                                 const std::string& name) {
+  auto text = read_text(directory, name);
+  if (text && !is_valid_utf8(*text)) {
+    damaged(directory.path_of(name), "not valid UTF-8; MLflow cannot read this run");
+  }
+  return text;
+}
+
 std::unique_ptr<FileReader> FileStore::open_value(const Directory& directory,
                                                   const std::string& name) {
   try {
@@ -170,7 +185,7 @@ void FileStore::report_bad_line(const std::string& path,
 }
 
 std::optional<Metric> FileStore::latest_point(const Directory& directory, const std::string& file,
-                                              const std::string& key) {
+                                              const std::string& key, Unfinished unfinished) {
   for (std::size_t attempt = 0;; ++attempt) {
     const auto reader = open_value(directory, file);
     if (!reader) {
@@ -187,9 +202,14 @@ std::optional<Metric> FileStore::latest_point(const Directory& directory, const 
     if (found.bad_line) {
       return std::nullopt;
     }
-    if (attempt == retry_pauses_ms.size() || !is_fresh(directory, file)) {
-      damaged(directory.path_of(file), "the metric file is empty");
+    constexpr const char* reason = "the metric file is empty";
+    if (unfinished == Unfinished::report || attempt == retry_pauses_ms.size() ||
+        !is_fresh(directory, file)) {
+      damaged(directory.path_of(file), reason);
       return std::nullopt;
+    }
+    if (unfinished == Unfinished::fail) {
+      throw Error::internal("{}: {}", directory.path_of(file), reason);
     }
     host_.clock->sleep_ms(retry_pauses_ms[attempt]);
   }
@@ -198,7 +218,8 @@ std::optional<Metric> FileStore::latest_point(const Directory& directory, const 
 bool FileStore::is_fresh(const Directory& directory, const std::string& name) const {
   constexpr std::int64_t second_ms = 1000;
   const auto status = directory.status(name);
-  return status && host_.clock->now_ms() - status->mtime_ms < second_ms;
+  // Nor much later than now: on a disk of another machine's clock it would be fresh for ever.
+  return status && std::abs(host_.clock->now_ms() - status->mtime_ms) < second_ms;
 }
 
 std::string FileStore::artifact_root(const RunInfo& run) {

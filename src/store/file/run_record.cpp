@@ -47,7 +47,7 @@ search::Value FileRunRecord::tag(std::string_view key) const {
 search::Value FileRunRecord::metric(const search::Field& field) const {
   const std::string name = path(layout::metric(field.key));
   if (!search::is_of_history(field.function)) {
-    const auto point = store_.latest_point(run_.experiment, name, field.key);
+    const auto point = store_.latest_point(run_.experiment, name, field.key, unfinished_);
     return point ? search::Value(point->value) : search::Value();
   }
   search::HistoryFunction function(field);

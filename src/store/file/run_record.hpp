@@ -27,8 +27,9 @@ struct RunCandidate {
 
 class FileRunRecord final : public search::Record {
  public:
-  FileRunRecord(FileStore& store, RunFamily& family, const RunCandidate& run)
-      : store_(store), family_(family), run_(run) {}
+  FileRunRecord(FileStore& store, RunFamily& family, const RunCandidate& run,
+                FileStore::Unfinished unfinished)
+      : store_(store), family_(family), run_(run), unfinished_(unfinished) {}
 
   [[nodiscard]] search::Value value(const search::Field& field) const override;
   [[nodiscard]] std::vector<search::DatasetFields> datasets() const override;
@@ -56,6 +57,7 @@ class FileRunRecord final : public search::Record {
   FileStore& store_;
   RunFamily& family_;
   RunCandidate run_;
+  FileStore::Unfinished unfinished_;
   mutable std::optional<RunInfo> info_;
   // What the filter asked for is often asked again for the order.
   mutable std::vector<std::pair<search::Field, search::Value>> known_;

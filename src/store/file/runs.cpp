@@ -147,12 +147,13 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
                      .start_time = wanted.start_time,
                      .artifact_uri = append_to_uri_path(experiment->artifact_location,
                                                         layout::join(run_id, layout::artifacts))};
-  write_new_run(*experiment_directory(wanted.experiment_id), info, tags);
+  write_new_run(*experiment_directory(wanted.experiment_id), info, tags,
+                wanted.run_id.empty() ? IdOrigin::drawn : IdOrigin::chosen);
   return info;
 }
 
 void FileStore::write_new_run(Directory& experiment, const RunInfo& info,
-                              const std::vector<Tag>& tags) {
+                              const std::vector<Tag>& tags, IdOrigin origin) {
   const bool is_new = experiment.make_directory(info.run_id);
   const auto run = experiment.open_directory(info.run_id);
   if (!is_new && run->status(layout::meta_file)) {
@@ -163,13 +164,21 @@ void FileStore::write_new_run(Directory& experiment, const RunInfo& info,
        {layout::metrics, layout::params, layout::artifacts, layout::tags}) {
     run->make_directory(folder);
   }
-  // Nobody sees the run before its meta.yaml, so these need no detour over temporary files. What is
-  // there already is that of another who makes the same run now, or died while making it.
+  // Two may make one id at once, if both ask for it. Nobody sees the run before its meta.yaml, so a
+  // tag needs no detour over a temporary file. One that is there already is that of another who
+  // makes the same run now, or died while making it.
+  const bool may_meet = origin == IdOrigin::chosen;
+  const auto lock = may_meet ? run->lock(options_.lock_wait_ms) : nullptr;
+  if (!is_new && run->status(layout::meta_file)) {
+    throw Error::exists("Run '{}' already exists", info.run_id);
+  }
   std::vector<const Tag*> taken;
   for (const Tag& tag : tags) {
     make_parents(*run, layout::tag(tag.key));
     if (const auto file = run->create(layout::tag(tag.key))) {
       file->write(tag.value);
+    } else if (lock || !may_meet) {  // of one who died: it must be gone before the run is seen
+      atomic_write(*run, layout::tag(tag.key), tag.value, *host_.random);
     } else {
       taken.push_back(&tag);
     }
@@ -177,7 +186,7 @@ void FileStore::write_new_run(Directory& experiment, const RunInfo& info,
   if (!atomic_create(*run, layout::meta_file, yaml::emit(meta::map_of(info)), *host_.random)) {
     throw Error::exists("Run '{}' already exists", info.run_id);
   }
-  for (const Tag* tag : taken) {  // whose meta.yaml it is, his are the tags; the last of two wins
+  for (const Tag* tag : taken) {  // without locks: whose meta.yaml it is, his are the tags
     atomic_write(*run, layout::tag(tag->key), tag->value, *host_.random);
   }
 }
@@ -210,7 +219,7 @@ RunInfo FileStore::update_run(const std::string& id, const RunUpdate& update) {
   if (update.end_time) {
     run.meta.set("end_time", *update.end_time);
   }
-  save_meta(*run.directory, run.meta);
+  save_run(run);
   return info_of(run);
 }
 
@@ -222,6 +231,13 @@ std::unique_ptr<DirectoryLock> FileStore::lock_for_change(Opened& run) {
   return lock;
 }
 
+void FileStore::save_run(Opened& run) {
+  if (!run.meta.text("run_id")) {
+    run.meta.set("run_id", run.name);  // MLflow 3 cannot read what very old versions wrote without
+  }
+  save_meta(*run.directory, run.meta);
+}
+
 void FileStore::change_lifecycle(Opened& opened, LifecycleStage stage, std::int64_t now) {
   opened.meta.set("lifecycle_stage", lifecycle_name(stage));
   if (stage == LifecycleStage::deleted) {
@@ -229,7 +245,7 @@ void FileStore::change_lifecycle(Opened& opened, LifecycleStage stage, std::int6
   } else {
     opened.meta.erase("deleted_time");
   }
-  save_meta(*opened.directory, opened.meta);
+  save_run(opened);
 }
 
 void FileStore::delete_run(const std::string& id) {

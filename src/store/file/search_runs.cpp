@@ -95,7 +95,7 @@ class FileRunSearch {
   void open_experiments(const std::vector<std::string>& ids);
   void look_at_piece(const std::vector<Candidate>& piece, Finds& finds);
   void look_at_broken_again(std::vector<Candidate> broken);
-  void look_at(const Candidate& candidate, Finds& finds);
+  void look_at(const Candidate& candidate, Finds& finds, FileStore::Unfinished unfinished);
   void drop_late_hits(std::vector<Hit>& hits) const;
   [[nodiscard]] std::vector<Hit> hits_in_order(std::size_t end);
   [[nodiscard]] std::optional<Run> read(const Hit& hit);
@@ -162,7 +162,7 @@ void FileRunSearch::look_at_all(const std::vector<std::string>& experiment_ids) 
 void FileRunSearch::look_at_piece(const std::vector<Candidate>& piece, Finds& finds) {
   for (const Candidate& candidate : piece) {
     try {
-      look_at(candidate, finds);
+      look_at(candidate, finds, FileStore::Unfinished::fail);
     } catch (const Error& error) {
       if (error.failure() == Failure::usage) {
         throw;  // MLflow refuses some operators only when it meets the first run
@@ -181,7 +181,8 @@ void FileRunSearch::look_at_broken_again(std::vector<Candidate> broken) {
     const bool last = i + 1 == retry_pauses_ms.size();
     std::erase_if(broken, [&](const Candidate& candidate) {
       try {
-        look_at(candidate, finds_.front());
+        look_at(candidate, finds_.front(),
+                last ? FileStore::Unfinished::report : FileStore::Unfinished::fail);
         return true;
       } catch (const Error& error) {
         if (last && store_.options_.damage == Damage::fail) {
@@ -196,10 +197,11 @@ void FileRunSearch::look_at_broken_again(std::vector<Candidate> broken) {
   }
 }
 
-void FileRunSearch::look_at(const Candidate& candidate, Finds& finds) {
+void FileRunSearch::look_at(const Candidate& candidate, Finds& finds,
+                            FileStore::Unfinished unfinished) {
   const SearchedExperiment& experiment = experiments_[candidate.experiment];
-  const FileRunRecord record(store_, family_,
-                             {*experiment.directory, experiment.folder, candidate.name});
+  const FileRunRecord record(
+      store_, family_, {*experiment.directory, experiment.folder, candidate.name}, unfinished);
   try {
     if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage) ||
         record.info().start_time < started_since_) {

@@ -84,11 +84,13 @@ TEST_CASE("posix: a listing says what a link points to and that it is one") {
   disk.root->list([&](const DirectoryEntry& entry) {
     seen[std::string(entry.name)] = {entry.kind, entry.is_link};
   });
-  CHECK(seen.size() == 4);  // what leads nowhere is left out
+  CHECK(seen.size() == 6);
   CHECK(seen["file"] == std::pair{FileKind::file, false});
   CHECK(seen["folder"] == std::pair{FileKind::directory, false});
   CHECK(seen["to_file"] == std::pair{FileKind::file, true});
   CHECK(seen["to_folder"] == std::pair{FileKind::directory, true});
+  CHECK(seen["dangling"] == std::pair{FileKind::other, true});
+  CHECK(seen["ring"] == std::pair{FileKind::other, true});
   CHECK_FALSE(disk.root->status("ring").has_value());
   CHECK_FALSE(disk.root->status("dangling").has_value());
 }

@@ -167,6 +167,45 @@ TEST_CASE("file store: what it does not know in a meta.yaml stays as it is") {
   CHECK(tree.get(path).find("deleted_time") == std::string::npos);
 }
 
+TEST_CASE("file store: text that is not UTF-8 is told, and kept as it is") {
+  Damaged tree;
+  tree.put(tree.run + "/params/p", "caf\xe9 noir");
+  tree.put(tree.run + "/tags/t", "\xff");
+  CHECK(tree.found() == 3);
+  CHECK(tree.warnings.size() == 2);
+  CHECK(tree.warned_of("/params/p: not valid UTF-8"));
+  CHECK(tree.warned_of("/tags/t: not valid UTF-8"));
+  const Run found = tree.store->get_run(tree.sample.first);
+  const Param* param = find_by_key(found.data.params, "p");
+  REQUIRE(param != nullptr);
+  CHECK(param->value == "caf\xe9 noir");
+  tree.store = tree.open({.damage = Damage::fail});
+  test::check_error(ErrorCode::internal_error, "not valid UTF-8",
+                    [&] { (void)tree.store->get_run(tree.sample.first); });
+}
+
+TEST_CASE("file store: a link that leads nowhere is told") {
+  const test::TempDir temp;
+  Host host{posix_file_system(), stepping_clock(1'000'000), seeded_random(7)};
+  std::vector<std::string> warnings;
+  StoreOptions options{.uri = temp / "mlruns",
+                       .warn = [&](const std::string& text) { warnings.push_back(text); }};
+  const auto store = open_store(host, options);
+  const test::SampleRuns sample = test::make_sample_runs(*store);
+  const std::string run = temp / "mlruns/" + sample.experiment + "/" + sample.first;
+  const Run before = store->get_run(sample.first);
+  for (const char* folder : {"/metrics/", "/params/", "/tags/"}) {
+    REQUIRE(symlink("nowhere", (run + folder + "link").c_str()) == 0);
+  }
+  REQUIRE(symlink("ring", (run + "/tags/ring").c_str()) == 0);
+  CHECK(store->get_run(sample.first) == before);
+  CHECK(warnings.size() == 4);
+  CHECK(warnings.at(0).find("/metrics/link: a link that leads nowhere") != std::string::npos);
+  options.damage = Damage::fail;
+  test::check_error(ErrorCode::internal_error, "leads nowhere",
+                    [&] { (void)open_store(host, options)->get_run(sample.first); });
+}
+
 TEST_CASE("file store: FIFOs and rings of links in a tree neither hang nor hide anything") {
   const test::TempDir temp;
   Host host{posix_file_system(), stepping_clock(1'000'000), seeded_random(7)};

@@ -30,6 +30,7 @@ struct World {
   }
 };
 
+using Prepare = std::function<void(World&)>;
 using Act = std::function<void(Store&, const test::SampleRuns&)>;
 /// Throws nothing if what the operation is to bring about is there, whole.
 using Done = std::function<bool(Store&, const test::SampleRuns&)>;
@@ -64,10 +65,10 @@ void check_everything_is_readable(Store& store, const test::SampleRuns& sample) 
 }
 
 /// `prepare` happens without faults, before `act`.
-void run_fault_loop(Bad bad, const Act& prepare, const Act& act, const Done& done) {
+void run_fault_loop(Bad bad, const Prepare& prepare, const Act& act, const Done& done) {
   for (std::size_t n = 1; n < 1000; ++n) {
     World world;
-    prepare(*world.tree.store, world.sample);
+    prepare(world);
     CHECK_FALSE(done(*world.tree.store, world.sample));
     if (bad == Bad::failure) {
       world.faults.fail_at(n);
@@ -99,7 +100,7 @@ void run_fault_loop(Bad bad, const Act& prepare, const Act& act, const Done& don
   FAIL("the loop does not end");
 }
 
-void run_fault_loops(const Act& act, const Done& done, const Act& prepare = [](auto&, auto&) {}) {
+void run_fault_loops(const Act& act, const Done& done, const Prepare& prepare = [](World&) {}) {
   SUBCASE("a failure") {
     run_fault_loop(Bad::failure, prepare, act, done);
   }
@@ -145,6 +146,29 @@ TEST_CASE("faults: create_run") {
       });
 }
 
+TEST_CASE("faults: create_run under an id that one who died left half made") {
+  const std::string id = "array-job-7";
+  run_fault_loops(
+      [&](Store& store, const test::SampleRuns& sample) {
+        store.create_run({.experiment_id = sample.experiment,
+                          .run_name = "new",
+                          .tags = {{"k", "new"}},
+                          .run_id = id});
+      },
+      [&](Store& store, const test::SampleRuns&) {
+        const auto run = store.find_run(id);
+        // Once the run is seen, nothing in it is of the one who died.
+        CHECK((!run || tag_of(store, id, "k") == "new"));
+        CHECK((!run || tag_of(store, id, "mlflow.runName") == "new"));
+        return run.has_value();
+      },
+      [&](World& world) {
+        const std::string folder = world.tree.root + "/" + world.sample.experiment + "/" + id;
+        world.tree.put(folder + "/tags/k", "old");
+        world.tree.put(folder + "/tags/mlflow.runName", "old");
+      });
+}
+
 TEST_CASE("faults: log_metric to a metric that is there") {
   run_fault_loops(
       [](Store& store, const test::SampleRuns& sample) {
@@ -179,8 +203,8 @@ TEST_CASE("faults: log_param, and filling an empty one") {
     run_fault_loops(act, done);
   }
   SUBCASE("empty") {
-    run_fault_loops(act, done, [](Store& store, const test::SampleRuns& sample) {
-      store.log_param(sample.first, {"new/p", ""});
+    run_fault_loops(act, done, [](World& world) {
+      world.tree.store->log_param(world.sample.first, {"new/p", ""});
     });
   }
 }
@@ -227,7 +251,7 @@ TEST_CASE("faults: delete_run and restore_run") {
         [](Store& store, const test::SampleRuns& sample) {
           return store.get_run_info(sample.first).lifecycle_stage == LifecycleStage::active;
         },
-        [](Store& store, const test::SampleRuns& sample) { store.delete_run(sample.first); });
+        [](World& world) { world.tree.store->delete_run(world.sample.first); });
   }
 }
 
@@ -256,9 +280,7 @@ TEST_CASE("faults: delete_experiment and restore_experiment") {
           store.restore_experiment(sample.experiment);
         },
         is_whole(LifecycleStage::active),
-        [](Store& store, const test::SampleRuns& sample) {
-          store.delete_experiment(sample.experiment);
-        });
+        [](World& world) { world.tree.store->delete_experiment(world.sample.experiment); });
   }
 }
 

@@ -104,7 +104,7 @@ TEST_CASE("meta: what cannot be is an error that names the key or the value") {
   fails("Invalid lifecycle stage 'x'", "lifecycle_stage", "lifecycle_stage: x");
   fails("'start_time' is not a time", "start_time", "start_time: yesterday");
   fails("'start_time' is not a time", "start_time", "start_time: 1.0e+300");
-  fails("'run_uuid' is missing", "run_id", "");
+  fails("'run_id' is missing", "run_id", "");
   fails("'experiment_id' is missing", "experiment_id", "experiment_id: null");
 }
 
