@@ -19,8 +19,12 @@ if(MLTRACK_SANITIZE)
   target_compile_options(mltrack_flags INTERFACE
     -fsanitize=${MLTRACK_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
     # gcc 12 reports null dereferences in code that the sanitizer itself inserted.
-    -Wno-null-dereference -Wno-maybe-uninitialized)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-null-dereference;-Wno-maybe-uninitialized>)
   target_link_options(mltrack_flags INTERFACE -fsanitize=${MLTRACK_SANITIZE})
+endif()
+
+if(MLTRACK_LIBFUZZER)
+  target_compile_options(mltrack_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 if(MLTRACK_COVERAGE)

@@ -81,6 +81,10 @@ bool Filter::matches(const Record& record) const {
   return parts_->tree->is(Truth::yes, record);
 }
 
+bool Filter::is_refused() const {
+  return parts_->tree->has_refused();
+}
+
 std::vector<Field> Filter::fields() const {
   return parts_->fields;
 }

@@ -17,10 +17,14 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-/// The nearest offset at or before `at` where a character begins.
+/// The nearest offset at or before `at` where a character begins; `at` itself among bytes that are no
+/// UTF-8.
 std::size_t character_start(std::string_view text, std::size_t at) {
-  while (at > 0 && at < text.size() && is_continuation(text[at])) {
-    --at;
+  constexpr std::size_t longest_character = 4;
+  for (std::size_t back = 0; back < longest_character && back <= at && at < text.size(); ++back) {
+    if (!is_continuation(text[at - back])) {
+      return at - back;
+    }
   }
   return at;
 }
@@ -32,7 +36,7 @@ std::string point_at(std::string_view text, std::string_view part, std::string_v
   const std::size_t end = begin + part.size();
   const bool whole = text.size() <= line_width;
   const std::size_t shown_end =
-      whole ? end : character_start(text, std::min(end, begin + longest_part));
+      whole || part.size() <= longest_part ? end : character_start(text, begin + longest_part);
   const std::size_t from = whole || begin <= context ? 0 : character_start(text, begin - context);
   const std::size_t to =
       whole ? text.size() : character_start(text, std::min(text.size(), shown_end + context));

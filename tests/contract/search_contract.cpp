@@ -53,6 +53,14 @@ void filters(Store& store) {
       check_error(ErrorCode::invalid_parameter_value, "", [&] { (void)found(filter); });
     }
   }
+  SUBCASE("an operator that params lack is refused where there is a run to ask") {
+    const RunQuery query{.experiment_ids = both, .filter = "params.lr NOT LIKE 'a'"};
+    check_error(ErrorCode::invalid_parameter_value, "Invalid comparator 'NOT LIKE'",
+                [&] { (void)store.search_runs(query); });
+    RunQuery deleted = query;
+    deleted.view = ViewType::deleted_only;
+    CHECK(store.search_runs(deleted).items.empty());
+  }
   SUBCASE("only the experiments that are named, and one that is not there gives nothing") {
     CHECK(ids_of(store.search_runs({.experiment_ids = {sample.other_experiment, "999"}})) ==
           Ids{sample.third});

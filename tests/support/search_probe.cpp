@@ -1,11 +1,14 @@
-// Answers questions about filters for tests/interop/test_search_grammar.py, which compares the
-// answers with the real MLflow's. One question a line, words separated by blanks, all texts in hex:
+// Answers questions about filters for tests/interop/test_search_grammar.py and test_search_trees.py,
+// which compare the answers with the real MLflow's. One question a line, words separated by blanks, all texts in hex:
 //   filter runs|experiments TEXT          the comparisons, or the error
 //   order runs|experiments TEXT...        the keys, or the error
 //   token TEXT                            the offset, or the error
 //   record ID TIME [KIND:KEY:TYPE:VALUE | d:NAME:DIGEST[:CONTEXT]]...
 //   clear                                 forgets the records
 //   search runs|experiments FILTER TEXT...  the ids of the records that match, in order
+//   tree DIRECTORY                        opens the tree there
+//   find runs|experiments mlflow|extended active|deleted|all LIMIT TOKEN ID[,ID]... FILTER TEXT...
+//                                         a page of it: the next token, then the ids, in order
 // One answer a line, in hex: `ok` or `error`, then the parts, each behind a byte 0x1E.
 #include "search/parser.hpp"
 
@@ -14,10 +17,13 @@
 #include "mltrack/search/filter.hpp"
 #include "mltrack/search/ordering.hpp"
 #include "mltrack/search/page_token.hpp"
+#include "mltrack/store/open_store.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -90,6 +96,61 @@ std::string show(const Literal& literal) {
   return out;
 }
 
+/// A tree on the disk.
+class Tree {
+ public:
+  void open(const std::string& directory) {
+    store_ = open_store(host_, {.uri = directory, .warn = [](const std::string& text) {
+                                  std::fprintf(stderr, "%s\n", text.c_str());
+                                }});
+  }
+
+  /// The next page's token and the ids of this page.
+  std::vector<std::string> find(const std::vector<std::string>& words) {
+    const Dialect dialect = words.at(2) == "mlflow" ? Dialect::mlflow : Dialect::extended;
+    const ViewType view = words.at(3) == "active"    ? ViewType::active_only
+                          : words.at(3) == "deleted" ? ViewType::deleted_only
+                                                     : ViewType::all;
+    const auto limit = static_cast<std::size_t>(std::stoll(words.at(4)));
+    const std::string token = from_hex(words.at(5));
+    std::vector<std::string> ids = split(words.at(6), ',');
+    const std::string filter = from_hex(words.at(7));
+    std::vector<std::string> clauses;
+    for (std::size_t i = 8; i < words.size(); ++i) {
+      clauses.push_back(from_hex(words[i]));
+    }
+    return words.at(1) == "runs"
+               ? answer_of(store_->search_runs({.experiment_ids = std::move(ids),
+                                                .filter = filter,
+                                                .order_by = clauses,
+                                                .view = view,
+                                                .max_results = limit,
+                                                .page_token = token,
+                                                .dialect = dialect}),
+                           [](const Run& run) { return run.info.run_id; })
+               : answer_of(store_->search_experiments({.filter = filter,
+                                                       .order_by = clauses,
+                                                       .view = view,
+                                                       .max_results = limit,
+                                                       .page_token = token,
+                                                       .dialect = dialect}),
+                           [](const Experiment& experiment) { return experiment.experiment_id; });
+  }
+
+ private:
+  template <class Item, class Id>
+  static std::vector<std::string> answer_of(const Page<Item>& page, const Id& id) {
+    std::vector<std::string> answer{page.next_page_token};
+    for (const Item& item : page.items) {
+      answer.push_back(id(item));
+    }
+    return answer;
+  }
+
+  Host host_ = real_host();
+  std::unique_ptr<Store> store_;
+};
+
 class Probe {
  public:
   std::string answer(const std::vector<std::string>& words) {
@@ -101,6 +162,17 @@ class Probe {
     if (question == "record") {
       add_record(words);
       return "ok";
+    }
+    if (question == "tree") {
+      tree_.open(from_hex(words.at(1)));
+      return "ok";
+    }
+    if (question == "find") {
+      std::string out = "ok";
+      for (const std::string& part : tree_.find(words)) {
+        out += "\x1e" + part;
+      }
+      return out;
     }
     if (question == "token") {
       return "ok\x1e" + std::to_string(parse_page_token(from_hex(words.at(1))));
@@ -183,6 +255,7 @@ class Probe {
   }
 
   std::vector<MemoryRecord> records_;
+  Tree tree_;
 };
 
 std::optional<std::string> read_line() {

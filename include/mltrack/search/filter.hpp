@@ -27,6 +27,8 @@ class Filter {
   /// MLflow refuses some keyword operators only when it meets the first candidate; so do we, by
   /// the same Error.
   [[nodiscard]] bool matches(const Record& record) const;
+  /// Whether `matches` may throw that.
+  [[nodiscard]] bool is_refused() const;
 
   /// Every field that the filter mentions, in its order: for messages about unknown keys.
   [[nodiscard]] std::vector<Field> fields() const;

@@ -203,7 +203,10 @@ void FileRunSearch::look_at(const Candidate& candidate, Finds& finds,
   const FileRunRecord record(
       store_, family_, {*experiment.directory, experiment.folder, candidate.name}, unfinished);
   try {
-    if (!filter_.matches(record) || !shows(view_, record.info().lifecycle_stage) ||
+    const auto is_in_view = [&] { return shows(view_, record.info().lifecycle_stage); };
+    // A filter that is refused is refused only where the view has a run. Any other is asked first,
+    // for it may need less than meta.yaml.
+    if ((filter_.is_refused() && !is_in_view()) || !filter_.matches(record) || !is_in_view() ||
         record.info().start_time < started_since_) {
       return;
     }

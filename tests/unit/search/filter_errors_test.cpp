@@ -180,3 +180,10 @@ TEST_CASE("filter errors: a NUL in the filter does not cut the message") {
   CHECK(run_error(std::string_view("a\0b", 3)) ==
         "Invalid clause(s) in filter string: 'a', '\\x00', 'b'");
 }
+
+TEST_CASE("filter errors: bytes that are no UTF-8 are pointed at like any other") {
+  CHECK(refused("mx > 0\x8f\x82 = 5 " + std::string(80, 'x'), run_schema())
+            .hint()
+            .ends_with("\n  mx > 0\\x8f\\x82 = 5 xxxxxxxxxxxxxxxxxxxxxxxx…\n        ^^^^"));
+  CHECK(refused("= " + std::string(100, '\x8f'), run_schema()).hint().size() < 500);
+}
