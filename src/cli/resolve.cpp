@@ -1,5 +1,6 @@
 // Short names: which run and which experiment is meant.
 
+#include "best_run.hpp"
 #include "context.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -139,6 +140,9 @@ std::string Context::resolve_run(const std::string& handle, ViewType named) {
   }
   if (handle == "@last") {
     return last_run();
+  }
+  if (handle == "@best" || handle.starts_with("@best:")) {
+    return resolve_best(*this, handle, experiment_ids_to_search());
   }
   std::vector<std::string> candidates;
   if (handle.size() >= shortest_prefix) {

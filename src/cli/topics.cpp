@@ -83,6 +83,9 @@ const Topic names{"names", "How runs and experiments are named on the command li
   the beginning of one      90b92247   (4 characters or more, if unique)
   a name                    trial-3    (if unique)
   @last                     the run that was started last
+  @best:auc:max             the run with the highest auc; :min for the lowest;
+                            without either if a tag of the experiment says it
+                            (mltrack best --help)
 
 An EXPERIMENT is a name or an id.
 

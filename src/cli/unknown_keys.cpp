@@ -23,18 +23,7 @@ std::string_view kind_name(search::FieldKind kind) {
 
 }  // namespace
 
-void hint_at_unknown_keys(Context& context, const RunQuery& query) {
-  std::vector<search::Field> asked =
-      search::Filter::parse(query.filter, search::run_schema(), {query.dialect}).fields();
-  std::erase_if(asked, [](const search::Field& field) {
-    return field.kind != search::FieldKind::metric && field.kind != search::FieldKind::param &&
-           field.kind != search::FieldKind::tag;
-  });
-  if (asked.empty()) {
-    return;
-  }
-  // MLflow answers a search for an unknown key with no rows and no word; a slip then looks like a
-  // result.
+std::vector<std::string> known_fields(Context& context, const RunQuery& query) {
   const auto some =
       context.store().search_runs({.experiment_ids = query.experiment_ids, .view = query.view});
   std::vector<std::string> known;
@@ -49,6 +38,22 @@ void hint_at_unknown_keys(Context& context, const RunQuery& query) {
       known.push_back("tags." + tag.key);
     }
   }
+  return known;
+}
+
+void hint_at_unknown_keys(Context& context, const RunQuery& query) {
+  std::vector<search::Field> asked =
+      search::Filter::parse(query.filter, search::run_schema(), {query.dialect}).fields();
+  std::erase_if(asked, [](const search::Field& field) {
+    return field.kind != search::FieldKind::metric && field.kind != search::FieldKind::param &&
+           field.kind != search::FieldKind::tag;
+  });
+  if (asked.empty()) {
+    return;
+  }
+  // MLflow answers a search for an unknown key with no rows and no word; a slip then looks like a
+  // result.
+  const auto known = known_fields(context, query);
   for (const search::Field& field : asked) {
     const std::string name = fmt::format("{}.{}", kind_name(field.kind), field.key);
     if (known.empty() || std::find(known.begin(), known.end(), name) != known.end()) {

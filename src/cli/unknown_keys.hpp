@@ -5,7 +5,14 @@
 
 #include "mltrack/entities/queries.hpp"
 
+#include <string>
+#include <vector>
+
 namespace mltrack::cli {
+
+/// `metrics.auc`, `params.lr`, `tags.team`: what the newest runs of these experiments have; some
+/// stand there more than once.
+[[nodiscard]] std::vector<std::string> known_fields(Context& context, const RunQuery& query);
 
 /// Called when a search found nothing: warns of every metric, param and tag in its filter that none
 /// of the newest runs of these experiments has, with what may have been meant.

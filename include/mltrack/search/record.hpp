@@ -2,6 +2,7 @@
 // What a filter asks of the thing it is matched against. A run in memory answers at once; the file
 // store answers by reading only the file that is asked for.
 
+#include "mltrack/entities/param.hpp"
 #include "mltrack/search/field.hpp"
 
 #include <optional>
@@ -31,6 +32,8 @@ class Record {
   [[nodiscard]] virtual Value value(const Field& field) const = 0;
   /// Called only if the filter compares datasets.
   [[nodiscard]] virtual std::vector<DatasetFields> datasets() const { return {}; }
+  /// All params, by their keys. No filter asks for this.
+  [[nodiscard]] virtual std::vector<Param> params() const { return {}; }
 };
 
 /// The value of any field but a dataset's, functions included.

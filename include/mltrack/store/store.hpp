@@ -11,6 +11,7 @@
 #include "mltrack/entities/page.hpp"
 #include "mltrack/entities/queries.hpp"
 #include "mltrack/entities/run.hpp"
+#include "mltrack/search/record.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -60,6 +61,9 @@ struct RunLocation {
 
 /// Takes a run; false to stop.
 using RunVisitor = std::function<bool(Run&& run)>;
+
+/// Takes a run as a search sees it: what the record is asked for is read then.
+using RecordVisitor = std::function<void(const RunInfo& info, const search::Record& record)>;
 
 /// What was cut, skipped or healed: one sentence with the path in it.
 using Warn = std::function<void(const std::string&)>;
@@ -122,6 +126,11 @@ class Store {
   [[nodiscard]] Page<Run> search_runs(const RunQuery& query);
   /// How many runs a search would find on all pages; reads no more than the filter asks for.
   [[nodiscard]] virtual std::size_t count_runs(const RunQuery& query) = 0;
+  /// Hands every run that a search would find on all its pages to `visit`, in no order, from several
+  /// threads at once; no more is read than the filter and `visit` ask for. Where a file cannot be
+  /// read the record throws: `visit` lets that pass and has kept nothing of the run by then, for the
+  /// run comes once more, or is left out with a warning.
+  virtual void scan_runs(const RunQuery& query, const RecordVisitor& visit) = 0;
   /// All points of one key in the order they were logged; none for an unknown key. Return false
   /// from `visit` to stop.
   virtual void metric_history(const std::string& run_id, const std::string& key,

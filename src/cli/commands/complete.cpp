@@ -177,6 +177,7 @@ class Complete final : public Command {
                                   .max_results = most_runs});
     if (spec.completes == Completes::run) {
       offer(context, "@last", "the newest run", current);
+      offer(context, "@best:", "KEY:max or KEY:min: the best run by a metric", current);
       for (const Run& run : runs.items) {
         offer(context, run.info.run_id, run.info.run_name, current);
         offer(context, run.info.run_name, run.info.run_id, current);

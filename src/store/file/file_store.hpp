@@ -61,6 +61,7 @@ class FileStore final : public Store {
   using Store::search_runs;
   std::string search_runs(const RunQuery& query, const RunVisitor& visit) override;
   [[nodiscard]] std::size_t count_runs(const RunQuery& query) override;
+  void scan_runs(const RunQuery& query, const RecordVisitor& visit) override;
   void metric_history(const std::string& run_id, const std::string& key,
                       const std::function<bool(const Metric&)>& visit) override;
   [[nodiscard]] std::string artifact_root(const RunInfo& run) override;

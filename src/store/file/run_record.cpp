@@ -93,6 +93,15 @@ std::vector<search::DatasetFields> FileRunRecord::datasets() const {
   return fields;
 }
 
+std::vector<Param> FileRunRecord::params() const {
+  std::vector<Param> params;
+  store_.each_text(run_.experiment, path(layout::params),
+                   [&](const std::string& key, std::string value) {
+                     params.push_back({key, std::move(value)});
+                   });
+  return params;
+}
+
 const RunInfo& FileRunRecord::info() const {
   if (!info_) {
     info_ = store_.read_meta(

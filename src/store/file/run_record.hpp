@@ -33,6 +33,7 @@ class FileRunRecord final : public search::Record {
 
   [[nodiscard]] search::Value value(const search::Field& field) const override;
   [[nodiscard]] std::vector<search::DatasetFields> datasets() const override;
+  [[nodiscard]] std::vector<Param> params() const override;
 
   /// meta.yaml, read at the first question that needs it. Not read again if it is broken: that is the
   /// business of the search, which has others to look at meanwhile.

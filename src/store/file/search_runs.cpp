@@ -86,6 +86,8 @@ class FileRunSearch {
         finds_(store.host_.files->useful_readers().waiting),
         pool_(store.host_.files->useful_readers()) {}
 
+  /// Hands every hit to `visit` as it is found.
+  void hand_records_to(const RecordVisitor& visit) { record_visitor_ = &visit; }
   void look_at_all(const std::vector<std::string>& experiment_ids);
   [[nodiscard]] std::size_t count() const;
   /// Reads the hits from `begin` to `end` in the order of the query.
@@ -112,6 +114,7 @@ class FileRunSearch {
   search::Filter filter_;
   search::Ordering ordering_;
   std::size_t wanted_;
+  const RecordVisitor* record_visitor_ = nullptr;
   std::vector<SearchedExperiment> experiments_;
   std::vector<Finds> finds_;  // by worker
   WorkPool pool_;             // after what its threads use
@@ -212,6 +215,9 @@ void FileRunSearch::look_at(const Candidate& candidate, Finds& finds,
     }
   } catch (const FileRunRecord::NotARun&) {
     return;  // MLflow: a directory without meta.yaml is no run
+  }
+  if (record_visitor_ != nullptr) {
+    (*record_visitor_)(record.info(), record);
   }
   if (wanted_ != 0) {
     Hit hit{candidate.experiment, {.time = record.info().start_time, .id = candidate.name}};
@@ -322,6 +328,12 @@ std::size_t FileStore::count_runs(const RunQuery& query) {
   FileRunSearch search(*this, query, 0);
   search.look_at_all(query.experiment_ids);
   return search.count();
+}
+
+void FileStore::scan_runs(const RunQuery& query, const RecordVisitor& visit) {
+  FileRunSearch search(*this, query, 0);
+  search.hand_records_to(visit);
+  search.look_at_all(query.experiment_ids);
 }
 
 }  // namespace mltrack

@@ -127,6 +127,21 @@ TEST_CASE("file store: a search reads of a run only what the filter asks for") {
   CHECK(tree.record.count(Primitive::list) == 1);
 }
 
+TEST_CASE("file store: a scan reads meta.yaml of a run and what the visitor asks for") {
+  Tree tree(1, 20);
+  tree.store->log_batch(tree.run, {.params = {{"lr", "1"}, {"other", "2"}}});
+  tree.record.clear();
+  tree.store->scan_runs({.experiment_ids = tree.ids},
+                        [](const RunInfo& /*info*/, const search::Record& record) {
+                          (void)record.value({search::FieldKind::param, "lr"});
+                        });
+  INFO(tree.record.text());
+  CHECK(tree.record.count(Primitive::open_reader, "/meta.yaml") == 20);
+  CHECK(tree.record.count(Primitive::open_reader, "/params/lr") == 20);
+  CHECK(tree.record.count(Primitive::open_reader) == 40);
+  CHECK(tree.record.count(Primitive::open_directory) == 1);
+}
+
 TEST_CASE("file store: a run that one comparison rules out is not asked for the others") {
   Tree tree(1, 20);
   tree.store->log_param(tree.run, {"lr", "1"});
