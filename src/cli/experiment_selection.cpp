@@ -3,6 +3,8 @@
 #include "mltrack/base/error.hpp"
 #include "mltrack/entities/limits.hpp"
 
+#include <algorithm>
+
 namespace mltrack::cli {
 
 void ExperimentSelection::declare(Flags& flags) {
@@ -24,7 +26,10 @@ std::vector<std::string> ExperimentSelection::ids(Context& context, ViewType vie
   }
   std::vector<std::string> ids;
   for (const std::string& handle : handles_) {
-    ids.push_back(context.resolve_experiment(handle).experiment_id);
+    std::string id = context.resolve_experiment(handle).experiment_id;
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) {  // by name and by id, say
+      ids.push_back(std::move(id));
+    }
   }
   if (!handles_.empty()) {
     return ids;

@@ -3,6 +3,7 @@
 
 #include "context.hpp"
 #include "flags.hpp"
+#include "groups/group_question.hpp"
 #include "listing_options.hpp"
 #include "run_selection.hpp"
 
@@ -16,6 +17,8 @@ class RunSearch {
   void declare(Flags& flags);
   /// Prints the hits; returns how many there were.
   std::size_t run(Context& context, std::string filter);
+  /// Prints the hits in groups; returns how many runs there were.
+  std::size_t run_grouped(Context& context, std::string filter, const GroupOptions& groups);
 
  private:
   std::vector<std::string> order_by_;

@@ -41,6 +41,13 @@ std::vector<std::string> known_fields(Context& context, const RunQuery& query) {
   return known;
 }
 
+void warn_of_unknown_field(Context& context, const std::string& name,
+                           const std::vector<std::string>& known) {
+  const auto near = nearest(name, known);
+  context.warn(fmt::format("no run here has '{}'.{}", name,
+                           near ? fmt::format(" Did you mean '{}'?", *near) : std::string()));
+}
+
 void hint_at_unknown_keys(Context& context, const RunQuery& query) {
   std::vector<search::Field> asked =
       search::Filter::parse(query.filter, search::run_schema(), {query.dialect}).fields();
@@ -59,9 +66,7 @@ void hint_at_unknown_keys(Context& context, const RunQuery& query) {
     if (known.empty() || std::find(known.begin(), known.end(), name) != known.end()) {
       continue;
     }
-    const auto near = nearest(name, known);
-    context.warn(fmt::format("no run here has '{}'.{}", name,
-                             near ? fmt::format(" Did you mean '{}'?", *near) : std::string()));
+    warn_of_unknown_field(context, name, known);
   }
 }
 

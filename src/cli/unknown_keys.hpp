@@ -14,6 +14,10 @@ namespace mltrack::cli {
 /// stand there more than once.
 [[nodiscard]] std::vector<std::string> known_fields(Context& context, const RunQuery& query);
 
+/// Warns that no run has `name`, with what of `known` may have been meant.
+void warn_of_unknown_field(Context& context, const std::string& name,
+                           const std::vector<std::string>& known);
+
 /// Called when a search found nothing: warns of every metric, param and tag in its filter that none
 /// of the newest runs of these experiments has, with what may have been meant.
 void hint_at_unknown_keys(Context& context, const RunQuery& query);

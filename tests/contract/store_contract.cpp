@@ -36,6 +36,9 @@ void run_store_contract(const MakePlace& make) {
   SUBCASE("searching runs") {
     search_runs_contract(*place);
   }
+  SUBCASE("scanning runs") {
+    scan_contract(*place);
+  }
   SUBCASE("searching experiments") {
     search_experiments_contract(*place);
   }

@@ -40,6 +40,7 @@ void tags_contract(StorePlace& place);
 void batch_contract(StorePlace& place);
 void inputs_contract(StorePlace& place);
 void search_runs_contract(StorePlace& place);
+void scan_contract(StorePlace& place);
 void search_experiments_contract(StorePlace& place);
 
 }  // namespace mltrack::test

@@ -86,8 +86,10 @@ class Best final : public Command {
       return fmt::format("level with {}", second);
     }
     const double share = 100 * lead / std::abs(value);
-    const std::string percent =
-        std::isfinite(share) ? fmt::format(" ({:.1f}%)", share) : std::string();
+    constexpr double least_with_one_decimal = 0.1;
+    const std::string percent = !std::isfinite(share)            ? std::string()
+                                : share < least_with_one_decimal ? fmt::format(" ({:.1g}%)", share)
+                                                                 : fmt::format(" ({:.1f}%)", share);
     return fmt::format("{}{} ahead of {} with {}", short_number(lead), percent, second,
                        short_number(value));
   }
@@ -163,10 +165,12 @@ const Registration<Best> registration{{
     .needs = needs_store | needs_output | needs_filter,
     .description =
         "Compares the latest values. KEY may be a function of the history, such as\n"
-        "\"max(metrics.auc)\", for the best value instead. NaN never wins; of equal runs the newest\n"
+        "\"max(metrics.auc)\", for the best value instead. NaN never wins; of equal runs the "
+        "newest\n"
         "is best. Which way is better is never guessed: say --max or --min, or let a tag of the\n"
         "experiment say it: mltrack.direction.KEY (max or min), or\n"
-        "mlflow.experiment.primaryMetric.greaterIsBetter. Where other commands take a RUN, the same\n"
+        "mlflow.experiment.primaryMetric.greaterIsBetter. Where other commands take a RUN, the "
+        "same\n"
         "run is @best:KEY:max or @best:KEY:min, and @best:KEY if a tag says which way.",
     .examples = {"mltrack best auc --max",
                  "mltrack best loss --min --filter \"params.opt = 'adam'\"",
