@@ -2,6 +2,7 @@
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
+#include "mltrack/base/space.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/base/url.hpp"
 #include "mltrack/entities/limits.hpp"
@@ -52,13 +53,8 @@ void check_utf8(std::string_view text, std::string_view path) {
   }
 }
 
-void check_key_rule(std::string_view key, std::string_view path) {
-  check_utf8(key, path);
-  if (!consists_of(key, is_key_character)) {
-    throw Error::invalid("Invalid value {} for parameter '{}' supplied: {}", json_quote_ascii(key),
-                         path, allowed_in_names)
-        .with_hint("Replace the other characters, for example by '_'.");
-  }
+/// A name that is used as a path must lead to itself.
+void check_leads_to_itself(std::string_view key, std::string_view path) {
   const std::string normal = normalize_path(key);
   if (normal != key || key == "." || key.substr(0, 2) == ".." || key.substr(0, 1) == "/") {
     throw Error::invalid(
@@ -67,6 +63,16 @@ void check_key_rule(std::string_view key, std::string_view path) {
         "to '{}'",
         json_quote_ascii(key), path, normal);
   }
+}
+
+void check_key_rule(std::string_view key, std::string_view path) {
+  check_utf8(key, path);
+  if (!consists_of(key, is_key_character)) {
+    throw Error::invalid("Invalid value {} for parameter '{}' supplied: {}", json_quote_ascii(key),
+                         path, allowed_in_names)
+        .with_hint("Replace the other characters, for example by '_'.");
+  }
+  check_leads_to_itself(key, path);
 }
 
 void check_parts(std::string_view key, std::string_view path) {
@@ -206,6 +212,76 @@ void validate_artifact_location(std::string_view location) {
         "characters.",
         limits::artifact_location);
   }
+}
+
+void validate_model_name(std::string_view name) {
+  check_utf8(name, "name");
+  if (consists_of(name, is_space)) {
+    throw Error::invalid("Missing value for required parameter 'name'.");
+  }
+  if (name.find_first_of("/:") != std::string_view::npos) {
+    throw Error::invalid("Invalid model name '{}'. Names cannot contain '/' or ':'.",
+                         escape_controls(name));
+  }
+  check_leads_to_itself(name, "name");
+  check_parts(name, "name");
+  if (name.find('%') != std::string_view::npos) {
+    throw Error::invalid("Invalid name: '{}'. Registered model name cannot contain '%' character",
+                         escape_controls(name));
+  }
+  if (name.find('\0') != std::string_view::npos) {
+    throw Error::invalid("Invalid model name {}. Names cannot contain a NUL character.",
+                         json_quote_ascii(name));
+  }
+}
+
+void validate_model_tag(const Tag& tag) {
+  constexpr std::size_t value_limit = 100'000;
+  validate_key(tag.key, "key");
+  check_length(tag.key, limits::key, "key");
+  check_length(tag.value, value_limit, "value");
+  check_utf8(tag.value, "value");
+}
+
+void validate_model_alias(std::string_view alias) {
+  constexpr std::size_t longest = 255;
+  if (alias.empty()) {
+    throw Error::invalid("Registered model alias name cannot be empty.");
+  }
+  if (!consists_of(alias, [](char32_t c) { return is_word(c) || c == '-'; })) {
+    throw Error::invalid(
+        "Invalid alias name: '{}'. Names may only contain alphanumerics, underscores (_), and "
+        "dashes (-).",
+        escape_controls(alias));
+  }
+  check_length(alias, longest, "Registered model alias name");
+  check_parts(alias, "alias");
+}
+
+void validate_new_model_alias(std::string_view alias) {
+  validate_model_alias(alias);
+  if (is_latest_alias(alias)) {
+    throw Error::invalid("'latest' alias name (case insensitive) is reserved.");
+  }
+  if ((alias[0] == 'v' || alias[0] == 'V') && alias.size() > 1 &&
+      consists_of(alias.substr(1), [](char32_t c) { return decimal_digit(c).has_value(); })) {
+    throw Error::invalid("Version alias name '{}' is reserved.", alias);
+  }
+}
+
+bool is_latest_alias(std::string_view alias) {
+  constexpr std::string_view latest = "latest";
+  return std::equal(alias.begin(), alias.end(), latest.begin(), latest.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+}
+
+std::int64_t parse_model_version(std::string_view text) {
+  const auto number = parse_python_int(text);
+  if (!number) {
+    throw Error::invalid("Parameter 'version' must be an integer, got '{}'.",
+                         escape_controls(text));
+  }
+  return *number;
 }
 
 void validate_artifact_path(std::string_view path) {

@@ -1,5 +1,6 @@
 #include "characters.hpp"
 
+#include "mltrack/base/space.hpp"
 #include "mltrack/base/unicode.hpp"
 
 #include <algorithm>
@@ -63,11 +64,7 @@ char32_t character_before(std::string_view text, std::size_t at) {
 }
 
 bool is_blank(char32_t c) {
-  if (c < 0x80) {
-    return c == ' ' || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
-  }
-  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
-         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+  return is_space(c);
 }
 
 bool is_digit(char32_t c) {

@@ -45,12 +45,7 @@ int cost_of(const Field& field) {
 }  // namespace
 
 Condition::Condition(Comparison comparison, const Schema& schema, Dialect dialect)
-    : comparison_(std::move(comparison)),
-      // MLflow: `creation_time != 5` holds for an experiment without a time, but nothing holds for
-      // a run without one.
-      missing_is_unequal_(schema.subject == Subject::experiments &&
-                          comparison_.field.kind == FieldKind::attribute &&
-                          comparison_.comparator == Comparator::not_equal) {
+    : comparison_(std::move(comparison)), missing_matches_(missing_matches(comparison_, schema)) {
   comparison_.number_text = {};  // the filter's text may be gone by now
   const std::string refusal =
       dialect == Dialect::mlflow ? comparator_error(comparison_, schema) : std::string();
@@ -112,7 +107,7 @@ Truth Condition::judge_value(const Value& value) const {
     return truth(missing == (comparison_.comparator == Comparator::is_null));
   }
   if (missing) {
-    return missing_is_unequal_ ? Truth::yes : Truth::unknown;
+    return missing_matches_ ? Truth::yes : Truth::unknown;
   }
   const auto* text = std::get_if<std::string>(&value);
   const bool holds = text != nullptr ? holds_for(*text) : holds_for(std::get<double>(value));
@@ -203,6 +198,14 @@ bool Condition::holds_for(std::string_view value) const {
       return is_in_list(value);
     case Comparator::not_in:
       return !is_in_list(value);
+    case Comparator::less:
+      return text != nullptr && value < *text;
+    case Comparator::less_equal:
+      return text != nullptr && value <= *text;
+    case Comparator::greater:
+      return text != nullptr && value > *text;
+    case Comparator::greater_equal:
+      return text != nullptr && value >= *text;
     case Comparator::starts_with:
       return text != nullptr && value.starts_with(*text);
     case Comparator::between: {

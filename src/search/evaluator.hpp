@@ -56,7 +56,7 @@ class Condition {
 
   Comparison comparison_;
   std::optional<Error> refusal_;  // why MLflow refuses to evaluate it
-  bool missing_is_unequal_ = false;
+  bool missing_matches_ = false;
   std::optional<LikePattern> like_;
   std::optional<RegexPattern> regex_;
 };

@@ -30,7 +30,7 @@ std::string suggest(std::string_view word, const Rows& rows, Name name,
                                 std::string_view place, const Schema& schema) {
   const std::string advice = suggest(
       word, schema.entities, [](const EntityWord& e) { return e.word; },
-      schema.subject == Subject::runs
+      schema.entities_may_be_quoted
           ? "Before the period stands one of metrics, params, tags, attributes, datasets."
           : "Before the period stands attribute or tags.");
   throw refusal(fmt::runtime(schema.entity_error), word)
@@ -42,7 +42,7 @@ std::string suggest(std::string_view word, const Rows& rows, Name name,
                                    IdentifierUse use) {
   const std::string advice = suggest(
       key, schema.attributes, [](const Attribute& a) { return a.name; },
-      schema.subject == Subject::runs
+      schema.entities_may_be_quoted
           ? "Metrics, params and tags need their prefix: metrics.KEY, params.KEY, tags.KEY."
           : "Tags need their prefix: tags.KEY.");
   throw refusal("Invalid attribute key '{}' specified. Valid keys are '{}'", key,
@@ -59,8 +59,8 @@ Field parse_identifier(std::string_view part, std::string_view whole, const Sche
   std::string_view key = part;
   if (period != std::string_view::npos) {
     const std::string_view place = part.substr(0, period);
-    const bool may_be_quoted = schema.subject == Subject::runs;
-    const std::string_view word = may_be_quoted ? without_back_quotes(place) : place;
+    const std::string_view word =
+        schema.entities_may_be_quoted ? without_back_quotes(place) : place;
     const auto entity = find_entity(schema, word);
     if (!entity) {
       refuse_entity(word, whole, place, schema);
@@ -69,10 +69,14 @@ Field parse_identifier(std::string_view part, std::string_view whole, const Sche
     key = part.substr(period + 1);
   }
   const std::string_view place = key;
-  key = without_back_quotes(without_quotes(key).value_or(key));
+  if (kind != FieldKind::attribute || use == IdentifierUse::ordering ||
+      schema.attributes_may_be_quoted) {
+    key = without_back_quotes(without_quotes(key).value_or(key));
+  }
   if (kind == FieldKind::attribute) {
     const Attribute* attribute = find_attribute(schema, key);
-    if (attribute == nullptr || (use == IdentifierUse::ordering && !attribute->orders)) {
+    if (attribute == nullptr ||
+        !(use == IdentifierUse::ordering ? attribute->orders : attribute->filters)) {
       refuse_attribute(key, whole, place, schema, use);
     }
   } else if (kind == FieldKind::dataset &&
@@ -85,7 +89,9 @@ Field parse_identifier(std::string_view part, std::string_view whole, const Sche
   }
   // MLflow: an alias is followed whatever stands before the period, so that `params.created` asks
   // for the param `start_time`.
-  const Attribute* attribute = find_attribute(schema, key);
+  const bool knows_those_of_runs =
+      schema.subject == Subject::logged_models && kind != FieldKind::attribute;
+  const Attribute* attribute = find_attribute(knows_those_of_runs ? run_schema() : schema, key);
   const bool is_alias = attribute != nullptr && !attribute->alias_of.empty();
   return {kind, std::string(is_alias ? attribute->alias_of : key)};
 }

@@ -83,9 +83,9 @@ OrderKey parse_mlflow_clause(const std::string& clause, const Schema& schema) {
   }
   const std::string_view trimmed = without_blank_ends(identifier);
   Field field = parse_identifier(trimmed, trimmed, schema, IdentifierUse::ordering);
-  if (schema.subject == Subject::experiments && field.kind != FieldKind::attribute) {
+  if (schema.subject != Subject::runs && field.kind != FieldKind::attribute) {
     throw refusal("Invalid order_by entity: {}", kind_name(field.kind))
-        .with_hint("Experiments are ordered by attributes only, for example: creation_time DESC");
+        .with_hint("They are ordered by attributes only, for example: name DESC");
   }
   if (field.kind == FieldKind::dataset) {
     throw refusal("Invalid order_by entity type '{}'", kind_name(field.kind))
@@ -109,6 +109,36 @@ OrderKey parse_clause(const std::string& clause, const Schema& schema, Language 
       throw *own.refusal;
     }
     throw;
+  }
+}
+
+OrderKey by(const char* attribute, bool ascending) {
+  return {.field = {FieldKind::attribute, attribute}, .ascending = ascending};
+}
+
+/// MLflow's order where none is asked for; runs have theirs in Ordering::before.
+std::vector<OrderKey> default_order(const Schema& schema) {
+  switch (schema.subject) {
+    case Subject::experiments:
+      return {by("creation_time", false), by("experiment_id", true)};
+    case Subject::model_versions:
+      return {by("last_updated_timestamp", false)};
+    default:
+      return {};
+  }
+}
+
+/// What decides between equals, besides what is asked for.
+std::vector<OrderKey> tie_breakers(const Schema& schema) {
+  switch (schema.subject) {
+    case Subject::registered_models:
+      return {by("name", true)};
+    case Subject::model_versions:
+      return {by("name", true), by("version_number", false)};
+    case Subject::logged_models:
+      return {by("creation_timestamp", false), by("model_id", true)};
+    default:
+      return {};
   }
 }
 
@@ -152,11 +182,30 @@ Ordering Ordering::parse(const std::vector<std::string>& clauses, const Schema& 
       ordering.keys_.push_back(parse_clause(clause, schema, language));
     }
     if (clauses.empty()) {
-      ordering.keys_ = {{.field = {FieldKind::attribute, "creation_time"}, .ascending = false},
-                        {.field = {FieldKind::attribute, "experiment_id"}}};
+      ordering.keys_ = default_order(schema);
     }
   }
+  ordering.add_tie_breakers();
   return ordering;
+}
+
+Ordering Ordering::of(std::vector<OrderKey> keys, const Schema& schema) {
+  Ordering ordering;
+  ordering.schema_ = &schema;
+  ordering.keys_ = std::move(keys);
+  ordering.add_tie_breakers();
+  return ordering;
+}
+
+void Ordering::add_tie_breakers() {
+  for (OrderKey& key : tie_breakers(*schema_)) {
+    const bool asked_for = std::any_of(keys_.begin(), keys_.end(), [&](const OrderKey& other) {
+      return other.field == key.field;
+    });
+    if (!asked_for) {
+      keys_.push_back(std::move(key));
+    }
+  }
 }
 
 bool Ordering::before(const SortRow& a, const SortRow& b) const {

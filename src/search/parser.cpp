@@ -68,8 +68,7 @@ class Parser {
         first = clause.node;  // an open quote is the cause of all the others
       }
       invalid += invalid.empty() ? "" : ", ";
-      // MLflow: quotes for runs, none for experiments.
-      const std::string_view quote = schema_->subject == Subject::runs ? "'" : "";
+      const std::string_view quote = schema_->clause_quote;
       invalid.append(quote).append(clause.node->text).append(quote);
     }
     if (first != nullptr) {
@@ -128,6 +127,10 @@ class Parser {
       return result;
     }
     set_value(result, left, clause.joined ? *clause.value : *parts[2]);
+    if (schema_->subject == Subject::logged_models && result.field.kind == FieldKind::dataset &&
+        result.field.key == "name") {
+      result.field = {FieldKind::attribute, "name"};  // MLflow: asks the model for its name
+    }
     return result;
   }
 
@@ -138,7 +141,7 @@ class Parser {
   }
 
   void check_nullable(const Field& field, const Node& left) const {
-    if (field.kind == FieldKind::param || field.kind == FieldKind::tag) {
+    if (takes_null(*schema_, field.kind)) {
       return;
     }
     // MLflow: the key as it was written, aliases not resolved.
@@ -160,7 +163,11 @@ class Parser {
                                      ? find_attribute(*schema_, result.field.key)
                                      : nullptr;
     const bool is_time = attribute != nullptr && attribute->type == AttributeType::number;
-    if (result.field.kind == FieldKind::metric || is_time) {
+    if (is_time && schema_->numbers_may_be_text && (is_number_token || is_text(value))) {
+      result.literal = is_number_token ? whole_part(value.text) : whole_number(text_value(value));
+      return;
+    }
+    if (result.field.kind == FieldKind::metric || (is_time && !schema_->numbers_may_be_text)) {
       if (!is_number_token) {
         throw(is_time ? refusal("Expected numeric value type for numeric attribute: {}. "
                                 "Found {}",
@@ -175,13 +182,26 @@ class Parser {
     }
     const bool takes_list =
         result.field.kind == FieldKind::attribute || result.field.kind == FieldKind::dataset;
-    if (value.type == TokenType::string_single || value.group == Group::identifier) {
+    if (is_text(value)) {
       result.literal = text_value(value);
     } else if (takes_list && value.group == Group::parenthesis) {
       result.literal = list_value(attribute, value);
     } else {
-      refuse_value(result.field.kind, value);
+      refuse_value(result.field.kind, value, is_number_token);
     }
+  }
+
+  static bool is_text(const Node& value) {
+    return value.type == TokenType::string_single || value.group == Group::identifier;
+  }
+
+  /// MLflow: `int(value)`, which cuts a fraction off a number and takes none in a text. What is no whole
+  /// number stays text, to be refused when the first record is met.
+  static Literal whole_number(std::string text) {
+    if (const auto integer = parse_python_int(text)) {
+      return static_cast<double>(*integer);
+    }
+    return text;
   }
 
   [[nodiscard]] std::string text_value(const Node& value) const {
@@ -229,10 +249,12 @@ class Parser {
     return list->strings;
   }
 
-  [[noreturn]] void refuse_value(FieldKind kind, const Node& value) const {
+  [[noreturn]] void refuse_value(FieldKind kind, const Node& value, bool is_number) const {
     const std::string hint = point_at(text_, value.text, write_quotes);
     if (kind == FieldKind::attribute) {
-      throw refusal("Expected a quoted string value for attributes. Got value {}", value.text)
+      throw(is_number && !schema_->number_error.empty()
+                ? refusal("{}", schema_->number_error)
+                : refusal(fmt::runtime(schema_->value_error), value.text))
           .with_hint("{}", hint);
     }
     if (kind == FieldKind::dataset) {
@@ -243,6 +265,12 @@ class Parser {
     throw refusal("Expected a quoted string value for {} (e.g. 'my-value'). Got value {}",
                   kind_name(kind), value.text)
         .with_hint("{}", hint);
+  }
+
+  static Literal whole_part(std::string_view number) {
+    const double value =
+        parse_python_float(number).value_or(std::numeric_limits<double>::quiet_NaN());
+    return std::isfinite(value) ? Literal(std::trunc(value)) : Literal(std::string(number));
   }
 
   std::string_view text_;

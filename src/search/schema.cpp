@@ -53,6 +53,36 @@ constexpr auto experiment_entities = std::to_array<EntityWord>({
     {"tags", FieldKind::tag},
 });
 
+constexpr auto registered_model_attributes = std::to_array<Attribute>({
+    {.name = "name", .takes_list = true},
+    {.name = "creation_timestamp", .type = AttributeType::number, .filters = false},
+    {.name = "last_updated_timestamp", .type = AttributeType::number, .filters = false},
+});
+
+constexpr auto model_version_attributes = std::to_array<Attribute>({
+    {.name = "name", .takes_list = true},
+    {.name = "version_number", .type = AttributeType::number},
+    {.name = "run_id", .takes_list = true, .orders = false},
+    {.name = "source_path", .orders = false},
+    {.name = "creation_timestamp", .type = AttributeType::number, .filters = false},
+    {.name = "last_updated_timestamp", .type = AttributeType::number, .filters = false},
+});
+
+// MLflow: accepts the last two and then fails on them; they can only mean these.
+constexpr auto logged_model_attributes = std::to_array<Attribute>({
+    {.name = "name", .takes_list = true},
+    {.name = "model_id", .takes_list = true},
+    {.name = "model_type", .takes_list = true},
+    {.name = "status", .takes_list = true},
+    {.name = "source_run_id", .takes_list = true},
+    {.name = "creation_timestamp", .type = AttributeType::number},
+    {.name = "last_updated_timestamp", .type = AttributeType::number},
+    {.name = "creation_time", .type = AttributeType::number, .alias_of = "creation_timestamp"},
+    {.name = "last_updated_time",
+     .type = AttributeType::number,
+     .alias_of = "last_updated_timestamp"},
+});
+
 constexpr Schema runs{
     .subject = Subject::runs,
     .attributes = run_attributes,
@@ -62,6 +92,8 @@ constexpr Schema runs{
         "'attribute', 'dataset']",
     .null_error = "IS NULL / IS NOT NULL is only supported for tags and params, not for '{}' '{}'",
     .list_keys = "['run_id']",
+    .clause_quote = "'",
+    .entities_may_be_quoted = true,
 };
 
 constexpr Schema experiments{
@@ -73,8 +105,51 @@ constexpr Schema experiments{
     .list_keys = "['experiment_id']",
 };
 
+// MLflow: `IS NULL` ends in a ValueError of Python, so the words are ours.
+constexpr std::string_view no_null_error = "IS NULL / IS NOT NULL is not supported for {} '{}'";
+constexpr std::string_view text_or_list_error =
+    "Expected a quoted string value or a list of quoted string values for attributes. Got value {}";
+
+constexpr Schema registered_models{
+    .subject = Subject::registered_models,
+    .attributes = registered_model_attributes,
+    .entities = experiment_entities,
+    .entity_error = experiments.entity_error,
+    .null_error = no_null_error,
+    .list_keys = "['name']",
+    .attributes_may_be_quoted = false,
+    .value_error = text_or_list_error,
+};
+
+constexpr Schema model_versions{
+    .subject = Subject::model_versions,
+    .attributes = model_version_attributes,
+    .entities = experiment_entities,
+    .entity_error = experiments.entity_error,
+    .null_error = no_null_error,
+    .list_keys = "['name', 'run_id']",
+    .attributes_may_be_quoted = false,
+    .value_error = text_or_list_error,
+    .number_error =
+        "Only the '{'version_number', 'creation_timestamp', 'last_updated_timestamp'}' attributes "
+        "support comparison with numeric values.",
+    .numbers_may_be_text = true,
+};
+
+constexpr Schema logged_models{
+    .subject = Subject::logged_models,
+    .attributes = logged_model_attributes,
+    .entities = run_entities,
+    .entity_error = runs.entity_error,
+    .null_error = runs.null_error,
+    .list_keys = {},
+    .clause_quote = "'",
+    .entities_may_be_quoted = true,
+};
+
 constexpr std::string_view number_set = "{'=', '!=', '>', '>=', '<', '<='}";
 constexpr std::string_view text_set = "{'=', '!=', 'LIKE', 'ILIKE', 'IN', 'NOT IN'}";
+constexpr std::string_view plain_set = "{'=', '!=', 'LIKE', 'ILIKE'}";
 constexpr std::string_view nullable_set = "{'=', '!=', 'LIKE', 'ILIKE', 'IS NULL', 'IS NOT NULL'}";
 
 bool is_numeric(const Field& field, const Schema& schema) {
@@ -94,7 +169,9 @@ bool allows(const Field& field, const Schema& schema, Comparator comparator) {
     case Comparator::less_equal:
     case Comparator::greater:
     case Comparator::greater_equal:
-      return is_numeric(field, schema);
+      // MLflow: any text of a logged model has an order.
+      return is_numeric(field, schema) ||
+             (schema.subject == Subject::logged_models && field.kind == FieldKind::attribute);
     case Comparator::like:
     case Comparator::ilike:
       return !is_numeric(field, schema);
@@ -104,11 +181,32 @@ bool allows(const Field& field, const Schema& schema, Comparator comparator) {
              (field.kind == FieldKind::attribute && !is_numeric(field, schema));
     case Comparator::is_null:
     case Comparator::is_not_null:
-      return field.kind == FieldKind::param || field.kind == FieldKind::tag;
+      return schema.subject != Subject::logged_models && takes_null(schema, field.kind);
     default:
       break;
   }
   return false;
+}
+
+/// Whether MLflow not only reads `IS NULL` but can answer it.
+bool takes_null_now(const Schema& schema) {
+  return schema.subject == Subject::runs || schema.subject == Subject::experiments;
+}
+
+/// What MLflow ends on with an error of Python, so that the words are ours.
+std::string literal_error(const Comparison& comparison, bool numeric) {
+  const Comparator comparator = comparison.comparator;
+  const auto* text = std::get_if<std::string>(&comparison.literal);
+  if (numeric && text != nullptr) {
+    return fmt::format("{} is compared with a whole number, not with '{}'", comparison.field.key,
+                       *text);
+  }
+  const bool list = std::holds_alternative<std::vector<std::string>>(comparison.literal);
+  const bool for_lists = comparator == Comparator::in || comparator == Comparator::not_in ||
+                         comparator == Comparator::equal || comparator == Comparator::not_equal;
+  return list && !for_lists
+             ? fmt::format("{} takes a quoted string value, not a list", comparison.comparator_text)
+             : std::string();
 }
 
 }  // namespace
@@ -118,6 +216,52 @@ const Schema& run_schema() {
 }
 const Schema& experiment_schema() {
   return experiments;
+}
+const Schema& registered_model_schema() {
+  return registered_models;
+}
+const Schema& model_version_schema() {
+  return model_versions;
+}
+const Schema& logged_model_schema() {
+  return logged_models;
+}
+
+bool takes_null(const Schema& schema, FieldKind kind) {
+  switch (schema.subject) {
+    case Subject::runs:
+    case Subject::logged_models:
+      return kind == FieldKind::param || kind == FieldKind::tag;
+    case Subject::experiments:
+      return kind == FieldKind::tag;
+    case Subject::registered_models:
+    case Subject::model_versions:
+      break;
+  }
+  return false;
+}
+
+bool missing_matches(const Comparison& comparison, const Schema& schema) {
+  const bool unequal = comparison.comparator == Comparator::not_equal;
+  switch (schema.subject) {
+    case Subject::experiments:
+      // MLflow: `creation_time != 5` holds for an experiment without a time, but nothing holds for a
+      // run without one.
+      return unequal && comparison.field.kind == FieldKind::attribute;
+    case Subject::registered_models:
+    case Subject::model_versions: {
+      // MLflow: models lack this tag, and whoever asks so means them.
+      constexpr std::string_view prompt_tag = "mlflow.prompt.is_prompt";
+      const auto* text = std::get_if<std::string>(&comparison.literal);
+      return comparison.field.key == prompt_tag && text != nullptr &&
+             ((unequal && *text == "true") ||
+              (comparison.comparator == Comparator::equal && *text == "false"));
+    }
+    case Subject::runs:
+    case Subject::logged_models:
+      break;
+  }
+  return false;
 }
 
 Comparator comparator_named(std::string_view capitals) {
@@ -159,7 +303,7 @@ std::optional<FieldKind> find_entity(const Schema& schema, std::string_view word
 std::string attribute_set(const Schema& schema, bool for_ordering) {
   std::string out;
   for (const Attribute& attribute : schema.attributes) {
-    if (attribute.orders || !for_ordering) {
+    if (for_ordering ? attribute.orders : attribute.filters) {
       out += out.empty() ? "{'" : ", '";
       out += attribute.name;
       out += '\'';
@@ -186,14 +330,11 @@ std::string_view kind_name(FieldKind kind) {
 
 std::string comparator_error(const Comparison& comparison, const Schema& schema) {
   const Field& field = comparison.field;
+  if (schema.subject == Subject::logged_models && field.kind == FieldKind::dataset) {
+    return fmt::format("Invalid logged model search key '{}'", field.key);
+  }
   if (allows(field, schema, comparison.comparator)) {
-    const bool like =
-        comparison.comparator == Comparator::like || comparison.comparator == Comparator::ilike;
-    if (like && std::holds_alternative<std::vector<std::string>>(comparison.literal)) {
-      // MLflow: a TypeError out of Python, so the words are ours.
-      return fmt::format("{} takes a quoted string value, not a list", comparison.comparator_text);
-    }
-    return {};
+    return literal_error(comparison, is_numeric(field, schema));
   }
   // MLflow: only params and textual attributes get their closing quote, and for times the set is
   // that of textual attributes.
@@ -205,9 +346,9 @@ std::string comparator_error(const Comparison& comparison, const Schema& schema)
     case FieldKind::metric:
       return message(number_set, "");
     case FieldKind::param:
-      return message(nullable_set, "'");
+      return message(takes_null_now(schema) ? nullable_set : plain_set, "'");
     case FieldKind::tag:
-      return message(nullable_set, "");
+      return message(takes_null_now(schema) ? nullable_set : plain_set, "");
     case FieldKind::dataset:
       return message(text_set, "");
     default:
@@ -220,7 +361,10 @@ std::string_view comparators_for(const Field& field, const Schema& schema) {
   if (is_numeric(field, schema)) {
     return "=, !=, >, >=, <, <=";
   }
-  if (field.kind == FieldKind::param || field.kind == FieldKind::tag) {
+  if (schema.subject == Subject::logged_models && field.kind == FieldKind::attribute) {
+    return "=, !=, >, >=, <, <=, LIKE, ILIKE, IN, NOT IN";
+  }
+  if (takes_null_now(schema) && (field.kind == FieldKind::param || field.kind == FieldKind::tag)) {
     return "=, !=, LIKE, ILIKE, IS NULL, IS NOT NULL";
   }
   const Attribute* attribute = find_attribute(schema, field.key);

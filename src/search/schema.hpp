@@ -14,7 +14,7 @@
 
 namespace mltrack::search {
 
-enum class Subject { runs, experiments };
+enum class Subject { runs, experiments, registered_models, model_versions, logged_models };
 
 enum class AttributeType { text, number };
 
@@ -24,6 +24,7 @@ struct Attribute {
   std::string_view alias_of = {};  // the field that is really meant
   bool takes_list = false;
   bool orders = true;
+  bool filters = true;
 };
 
 /// A word that may stand before the period.
@@ -39,9 +40,19 @@ struct Schema {
   std::string_view entity_error;  // format of the refused word
   std::string_view null_error;    // format of the kind and the key
   std::string_view list_keys;     // attributes that may be compared with a list, as MLflow prints
+  // What MLflow's parsers do each in its own way.
+  std::string_view clause_quote = {};  // around a clause that is quoted in a message
+  bool entities_may_be_quoted = false;
+  bool attributes_may_be_quoted = true;  // in filters
+  std::string_view value_error = "Expected a quoted string value for attributes. Got value {}";
+  std::string_view number_error =
+      {};  // format of what a number on a textual attribute gives, if special
+  bool numbers_may_be_text = false;  // `version_number = '2'`
 };
 
 [[nodiscard]] const Attribute* find_attribute(const Schema& schema, std::string_view name);
+/// Whether `IS NULL` may be asked of such a field; MLflow may refuse it later all the same.
+[[nodiscard]] bool takes_null(const Schema& schema, FieldKind kind);
 [[nodiscard]] std::optional<FieldKind> find_entity(const Schema& schema, std::string_view word);
 
 /// The names of the attributes as MLflow prints a Python set, in our order (Python's is arbitrary).
@@ -52,6 +63,9 @@ inline constexpr std::string_view dataset_key_set = "{'name', 'digest', 'context
 
 /// MLflow's word for the kind: `metric`, `parameter`, `tag`, `attribute`, `dataset`.
 [[nodiscard]] std::string_view kind_name(FieldKind kind);
+
+/// Whether a field that is missing makes the comparison true.
+[[nodiscard]] bool missing_matches(const Comparison& comparison, const Schema& schema);
 
 /// Why `comparison` may not be asked, in MLflow's words; empty if it may.
 [[nodiscard]] std::string comparator_error(const Comparison& comparison, const Schema& schema);

@@ -20,7 +20,8 @@ KEYS = (
 ATTRIBUTES = (
     "run_id run_name user_id status start_time end_time artifact_uri created Created "
     "`run name` \"Run Name\" `Run name` experiment_id lifecycle_stage name creation_time "
-    "last_update_time 'name' \"run_id\" `status` run_uuid statu Status timestamp"
+    "last_update_time 'name' \"run_id\" `status` run_uuid statu Status timestamp version_number source_path "
+    "creation_timestamp last_updated_timestamp model_id model_type source_run_id `name` \"version_number\""
 ).split(" ")
 OPERATORS = (
     "= = = != != > >= < <= LIKE ILIKE like ilike LiKe RLIKE REGEXP == <> => =< ! ~ !~ =~ <@ @> -> "
@@ -97,7 +98,51 @@ def value(rng):
     return in_list(rng)
 
 
+REGISTRY = ("registered_models", "model_versions")
+
+
+def valid_comparison_of_models(rng, subject):
+    text = rng.choice(["'a'", "'A%'", '"b"', "''", "'%a_'", "'true'", "'false'", "'é%'", "'a\n'", "'1'"])
+    textual = rng.choice(["=", "!=", "LIKE", "ILIKE", "like", "ilike"])
+    numeric = rng.choice(["=", "!=", "<", "<=", ">", ">="])
+    pick = rng.randrange(5)
+    if pick == 0:
+        key = rng.choice(["a", "b", "x.y", "`a b`", '"a b"', "`mlflow.prompt.is_prompt`"])
+        return f"{rng.choice(['tags', 'tag'])}.{key} {textual} {text}"
+    if pick == 1 and subject == "model_versions":
+        number = rng.choice(["0", "1", "2", "-1", "1.5", "2.0", "1e0", "'1'", '"2"', "'x'", "'1.5'", "' 3 '"])
+        return f"{rng.choice(['', 'attribute.'])}version_number {numeric} {number}"
+    if pick == 2:
+        name = rng.choice(["name", "run_id"] if subject == "model_versions" else ["name"])
+        return f"{name} {rng.choice(['IN', 'NOT IN', 'in'])} ('a', \"b\", 'A')"
+    names = ["name", "run_id", "source_path"] if subject == "model_versions" else ["name", "attribute.name"]
+    return f"{rng.choice(names)} {textual} {text}"
+
+
+def valid_comparison_of_logged_models(rng):
+    number = rng.choice(["0", "1", "-1", "0.5", "1e3", "1700000000000"])
+    text = rng.choice(["'a'", "'A%'", '"b"', "''", "'%a_'", "'READY'", "'é%'", "'PENDING'"])
+    numeric = rng.choice(["=", "!=", "<", "<=", ">", ">="])
+    textual = rng.choice(["=", "!=", "LIKE", "ILIKE", "like", "ilike"])
+    key = rng.choice(["a", "b", "loss", "x.y", "`a b`", '"a b"', "created"])
+    pick = rng.randrange(6)
+    if pick == 0:
+        return f"metrics.{key} {numeric} {number}"
+    if pick == 1:
+        return f"{rng.choice(['params', 'tags', 'tag', 'parameter'])}.{key} {textual} {text}"
+    name = rng.choice(["name", "model_id", "model_type", "status", "source_run_id", "attributes.name", "datasets.name"])
+    if pick == 2:
+        return f"{rng.choice(['creation_timestamp', 'attr.last_updated_timestamp'])} {numeric} {number}"
+    if pick == 3:
+        return f"{name} {rng.choice(['IN', 'NOT IN'])} ('a', \"b\", 'READY')"
+    return f"{name} {rng.choice([textual, numeric])} {text}"
+
+
 def valid_comparison(rng, subject):
+    if subject in REGISTRY:
+        return valid_comparison_of_models(rng, subject)
+    if subject == "logged_models":
+        return valid_comparison_of_logged_models(rng)
     runs = subject == "runs"
     number = rng.choice(["0", "1", "-1", "0.5", ".5", "1e3", "-2.25", "1700000000000"])
     text = rng.choice(["'a'", "'A%'", '"b"', "''", "'%a_'", "'FINISHED'", "'é%'", "'a\n'"])

@@ -1,14 +1,15 @@
 // Answers questions about filters for tests/interop/test_search_grammar.py and test_search_trees.py,
 // which compare the answers with the real MLflow's. One question a line, words separated by blanks, all texts in hex:
-//   filter runs|experiments TEXT          the comparisons, or the error
-//   order runs|experiments TEXT...        the keys, or the error
+//   filter SUBJECT TEXT          the comparisons, or the error
+//   order SUBJECT TEXT...        the keys, or the error
 //   token TEXT                            the offset, or the error
 //   record ID TIME [KIND:KEY:TYPE:VALUE | d:NAME:DIGEST[:CONTEXT]]...
 //   clear                                 forgets the records
-//   search runs|experiments FILTER TEXT...  the ids of the records that match, in order
+//   search SUBJECT FILTER TEXT...  the ids of the records that match, in order
 //   tree DIRECTORY                        opens the tree there
 //   find runs|experiments mlflow|extended active|deleted|all LIMIT TOKEN ID[,ID]... FILTER TEXT...
 //                                         a page of it: the next token, then the ids, in order
+// A SUBJECT is runs, experiments, registered_models, model_versions or logged_models.
 // One answer a line, in hex: `ok` or `error`, then the parts, each behind a byte 0x1E.
 #include "search/parser.hpp"
 
@@ -151,6 +152,14 @@ class Tree {
   std::unique_ptr<Store> store_;
 };
 
+const Schema& schema_of(const std::string& subject) {
+  return subject == "runs"                ? run_schema()
+         : subject == "experiments"       ? experiment_schema()
+         : subject == "registered_models" ? registered_model_schema()
+         : subject == "model_versions"    ? model_version_schema()
+                                          : logged_model_schema();
+}
+
 class Probe {
  public:
   std::string answer(const std::vector<std::string>& words) {
@@ -177,7 +186,7 @@ class Probe {
     if (question == "token") {
       return "ok\x1e" + std::to_string(parse_page_token(from_hex(words.at(1))));
     }
-    const Schema& schema = words.at(1) == "runs" ? run_schema() : experiment_schema();
+    const Schema& schema = schema_of(words.at(1));
     if (question == "filter") {
       return parse(from_hex(words.at(2)), schema);
     }

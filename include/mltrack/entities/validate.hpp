@@ -7,6 +7,7 @@
 #include "mltrack/entities/param.hpp"
 #include "mltrack/entities/tag.hpp"
 
+#include <cstdint>
 #include <string_view>
 
 namespace mltrack {
@@ -31,6 +32,20 @@ void validate_experiment_id(std::string_view id);
 /// `^[a-zA-Z0-9][\w\-]{0,255}$`
 void validate_run_id(std::string_view id);
 void validate_artifact_location(std::string_view location);
+
+/// The name of a registered model, which is also that of a directory: not blank, no `/`, `:` or `%`,
+/// none that a path would resolve. Beyond MLflow: valid UTF-8, no NUL, no longer than a file name.
+void validate_model_name(std::string_view name);
+/// A tag of a registered model or of a model version.
+void validate_model_tag(const Tag& tag);
+/// Word characters of any script and `-`.
+void validate_model_alias(std::string_view alias);
+/// The same, and not `latest`, nor `v` with digits behind it, which MLflow keeps for itself.
+void validate_new_model_alias(std::string_view alias);
+/// `latest` in any case, MLflow's name for the highest version.
+[[nodiscard]] bool is_latest_alias(std::string_view alias);
+/// The number of a version. Throws Error::invalid in MLflow's wording if `text` is no whole number.
+[[nodiscard]] std::int64_t parse_model_version(std::string_view text);
 
 /// A relative path below an artifact root: no empty part, no `.` or `..`, no backslash, no control
 /// character, no absolute path. MLflow: `Invalid artifact path`.

@@ -27,10 +27,13 @@ struct SortRow {
 class Ordering {
  public:
   /// Throws Error::invalid, in MLflow's wording unless the clause has words of our own language.
-  /// Each clause is `identifier [ASC|DESC]`. Without clauses experiments get MLflow's default:
-  /// creation_time DESC, experiment_id ASC.
+  /// Each clause is `identifier [ASC|DESC]`. Without clauses, and among equals, things get MLflow's
+  /// order: experiments the newest first, registered models by name, and so on.
   [[nodiscard]] static Ordering parse(const std::vector<std::string>& clauses, const Schema& schema,
                                       Language language = {});
+
+  /// By fields that are known already, then by what MLflow adds.
+  [[nodiscard]] static Ordering of(std::vector<OrderKey> keys, const Schema& schema);
 
   [[nodiscard]] const std::vector<OrderKey>& keys() const { return keys_; }
 
@@ -39,6 +42,8 @@ class Ordering {
   [[nodiscard]] bool before(const SortRow& a, const SortRow& b) const;
 
  private:
+  void add_tie_breakers();
+
   std::vector<OrderKey> keys_;
   const Schema* schema_ = nullptr;
 };

@@ -5,16 +5,17 @@
 // Holds no state but the open root, so that other processes cannot make it wrong; safe to call from
 // several threads.
 
+#include "file_tree.hpp"
 #include "metric_file.hpp"
 
 #include "mltrack/store/open_store.hpp"
 #include "mltrack/yaml/document.hpp"
 
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace mltrack {
@@ -27,10 +28,11 @@ struct RunPlace {
   std::string name;    // the run's id
 };
 
-class FileStore final : public Store {
+class FileStore final : public Store, private FileTree {
  public:
   /// `root` is an absolute path; nothing is touched yet.
-  FileStore(Host& host, std::string root, StoreOptions options);
+  FileStore(Host& host, std::string root, StoreOptions options)
+      : FileTree(host, std::move(root), std::move(options)) {}
 
   std::string create_experiment(const NewExperiment& experiment) override;
   [[nodiscard]] std::optional<Experiment> find_experiment(const std::string& id) override;
@@ -68,7 +70,6 @@ class FileStore final : public Store {
   [[nodiscard]] std::optional<LoggedModel> find_logged_model(const std::string& id) override;
 
  private:
-  enum class Retry { no, yes };
   /// MLflow: a new metric file is empty until its first line is written. One that is empty and fresh
   /// is looked at again, here or, after an Error, by a caller who has others to look at meanwhile; or
   /// it is reported.
@@ -83,36 +84,6 @@ class FileStore final : public Store {
     std::string folder;  // of the experiment, relative to the root: "583..." or ".trash/583..."
     std::string name;    // of the directory itself: the experiment's or run's id
   };
-
-  // The root (root.cpp).
-  /// Null if there is no tree.
-  [[nodiscard]] Directory* root();
-  /// Throws if there is no tree.
-  [[nodiscard]] Directory& existing_root();
-  /// Makes the tree as MLflow does if there is none: root, .trash, the Default experiment.
-  [[nodiscard]] Directory& made_root();
-  /// The Default experiment, if the tree has nothing in it yet.
-  void complete_root(Directory& root);
-  void make_experiment(Directory& root, const Experiment& experiment);
-  /// What was warned of once is not warned of again.
-  void warn(const std::string& text);
-  /// Warns, or throws with --strict.
-  void damaged(const std::string& path, const std::string& reason);
-
-  // meta.yaml (root.cpp).
-  /// Nothing if the file is not there. MLflow rewrites in place: what is empty or broken is read
-  /// again after a moment, as often as MLflow does.
-  template <class Read>
-  auto read_meta(const Directory& directory, const Read& interpret, Retry retry = Retry::yes)
-      -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))>;
-  /// The same of a directory below: `file` is the path of its meta.yaml.
-  template <class Read>
-  auto read_meta(const Directory& directory, std::string_view file, const Read& interpret,
-                 Retry retry)
-      -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))>;
-  [[nodiscard]] static std::optional<yaml::Document> load_meta(const Directory& directory,
-                                                               std::string_view file);
-  void save_meta(Directory& directory, const yaml::Document& document);
 
   // Experiments (experiments.cpp).
   /// Every directory that may be an experiment: folder relative to the root.
@@ -164,23 +135,6 @@ class FileStore final : public Store {
   [[nodiscard]] bool is_fresh(const Directory& directory, const std::string& name) const;
   [[nodiscard]] RunInputs read_inputs(const Opened& opened);
   [[nodiscard]] RunOutputs read_outputs(const Opened& opened);
-  /// Every file below `folder`, as key, sorted; names that MLflow would not take are reported.
-  [[nodiscard]] std::vector<std::string> keys_in(const Directory& directory,
-                                                 std::string_view folder);
-  [[nodiscard]] std::vector<std::string> keys_of(const Directory& folder);
-  /// Null if there is no such file, be it that `name` is a folder of other keys.
-  [[nodiscard]] static std::unique_ptr<FileReader> open_value(const Directory& directory,
-                                                              const std::string& name);
-  [[nodiscard]] std::optional<std::string> read_text(const Directory& directory,
-                                                     const std::string& name) const;
-  /// The same, with a report if it is not UTF-8.
-  [[nodiscard]] std::optional<std::string> read_value(const Directory& directory,
-                                                      const std::string& name);
-  /// The texts below `folder` by key; what cannot be read is reported and left out.
-  void each_text(const Directory& directory, std::string_view folder,
-                 const std::function<void(const std::string& key, std::string value)>& visit);
-  /// Calls `read`; reports instead of throwing, unless damage is to fail.
-  void read_or_report(const std::function<void()>& read);
   void report_bad_line(const std::string& path,
                        const std::optional<metric_file::BadLine>& bad_line);
   [[nodiscard]] std::vector<Metric> latest_of_model(Directory& model);
@@ -204,13 +158,6 @@ class FileStore final : public Store {
   friend class FileRunRecord;
   friend class FileRunSearch;
   friend class RunFamily;
-
-  Host& host_;
-  std::string root_path_;
-  StoreOptions options_;
-  std::mutex mutex_;  // guards the two below and the calls of options_.warn
-  std::unique_ptr<Directory> root_;
-  std::vector<std::string> warned_;
 };
 
 }  // namespace mltrack

@@ -1,8 +1,14 @@
 #include "layout.hpp"
 
 #include "mltrack/base/digest.hpp"
+#include "mltrack/base/number.hpp"
 
 namespace mltrack::layout {
+namespace {
+
+constexpr std::string_view version_prefix = "version-";
+
+}  // namespace
 
 std::string join(std::string_view folder, std::string_view name) {
   std::string path;
@@ -46,6 +52,32 @@ std::string model(std::string_view model_id) {
 }
 std::string dataset(std::string_view dataset_id) {
   return join(datasets, dataset_id);
+}
+
+std::string registered_model(std::string_view name) {
+  return join(models, name);
+}
+std::string version(std::int64_t number) {
+  std::string name(version_prefix);
+  append_int(name, number);
+  return name;
+}
+std::string alias(std::string_view name) {
+  return join(aliases, name);
+}
+
+std::optional<std::int64_t> version_number(std::string_view directory_name) {
+  if (!directory_name.starts_with(version_prefix)) {
+    return std::nullopt;
+  }
+  directory_name.remove_prefix(version_prefix.size());
+  const auto number = parse_typed_int(directory_name);
+  return number && version(*number).ends_with(directory_name) ? number : std::nullopt;
+}
+
+std::string hidden_in_root(std::string_view temporary_name) {
+  // MLflow: takes every directory of the root for an experiment, but those that end with ".trash".
+  return std::string(temporary_name).append(trash);
 }
 
 std::string dataset_id(std::string_view name, std::string_view digest) {

@@ -15,31 +15,6 @@ std::string required(const yaml::Document& document, std::string_view key) {
   return std::move(*text);
 }
 
-/// A time in ms. MLflow keeps what a caller gave as float; the fraction of a millisecond is dropped.
-std::optional<std::int64_t> time_from(const yaml::Document& document, std::string_view key) {
-  const yaml::Value value = document.value(key);
-  if (const auto* integer = std::get_if<std::int64_t>(&value.data)) {
-    return *integer;
-  }
-  constexpr double largest = 9.2e18;
-  if (const auto* number = std::get_if<double>(&value.data);
-      number != nullptr && std::fabs(*number) < largest) {
-    return static_cast<std::int64_t>(*number);
-  }
-  if (value.is_null()) {
-    return std::nullopt;
-  }
-  throw Error::internal("'{}' is not a time in milliseconds", key);
-}
-
-yaml::Value value_of(const std::optional<std::int64_t>& number) {
-  return number ? yaml::Value(*number) : yaml::Value();
-}
-
-yaml::Value value_of(const std::optional<std::string>& text) {
-  return text ? yaml::Value(*text) : yaml::Value();
-}
-
 RunStatus status_from(const yaml::Document& document) {
   const yaml::Value value = document.value("status");
   if (value.is_null()) {
@@ -63,6 +38,30 @@ RunStatus status_from(const yaml::Document& document) {
 }
 
 }  // namespace
+
+std::optional<std::int64_t> time_from(const yaml::Document& document, std::string_view key) {
+  const yaml::Value value = document.value(key);
+  if (const auto* integer = std::get_if<std::int64_t>(&value.data)) {
+    return *integer;
+  }
+  constexpr double largest = 9.2e18;
+  if (const auto* number = std::get_if<double>(&value.data);
+      number != nullptr && std::fabs(*number) < largest) {
+    return static_cast<std::int64_t>(*number);
+  }
+  if (value.is_null()) {
+    return std::nullopt;
+  }
+  throw Error::internal("'{}' is not a time in milliseconds", key);
+}
+
+yaml::Value value_of(const std::optional<std::int64_t>& number) {
+  return number ? yaml::Value(*number) : yaml::Value();
+}
+
+yaml::Value value_of(const std::optional<std::string>& text) {
+  return text ? yaml::Value(*text) : yaml::Value();
+}
 
 LifecycleStage lifecycle_from(const yaml::Document& document) {
   const auto stage = document.text("lifecycle_stage");

@@ -7,6 +7,8 @@
 #include "mltrack/entities/run.hpp"
 #include "mltrack/yaml/document.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +33,14 @@ namespace mltrack::meta {
 
 /// All but metrics, params and tags.
 [[nodiscard]] LoggedModel logged_model_from(const yaml::Document& document);
+
+/// A time in ms, nothing if missing or null. MLflow keeps what a caller gave as float; the fraction of a
+/// millisecond is dropped.
+[[nodiscard]] std::optional<std::int64_t> time_from(const yaml::Document& document,
+                                                    std::string_view key);
+/// Null if there is none.
+[[nodiscard]] yaml::Value value_of(const std::optional<std::int64_t>& number);
+[[nodiscard]] yaml::Value value_of(const std::optional<std::string>& text);
 
 /// A mapping of texts, such as the tags of an input.
 [[nodiscard]] std::vector<Tag> tags_from(const yaml::Document& document, std::string_view key);

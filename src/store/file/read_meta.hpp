@@ -1,7 +1,7 @@
 #pragma once
-// FileStore::read_meta, a template because what a meta.yaml must contain differs by entity.
+// FileTree::read_meta, a template because what a meta.yaml must contain differs by entity.
 
-#include "file_store.hpp"
+#include "file_tree.hpp"
 #include "layout.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -23,14 +23,14 @@ inline constexpr auto retry_pauses_ms = [] {
 }();
 
 template <class Read>
-auto FileStore::read_meta(const Directory& directory, const Read& interpret, Retry retry)
+auto FileTree::read_meta(const Directory& directory, const Read& interpret, Retry retry)
     -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))> {
   return read_meta(directory, layout::meta_file, interpret, retry);
 }
 
 template <class Read>
-auto FileStore::read_meta(const Directory& directory, std::string_view file, const Read& interpret,
-                          Retry retry)
+auto FileTree::read_meta(const Directory& directory, std::string_view file, const Read& interpret,
+                         Retry retry)
     -> std::optional<decltype(interpret(std::declval<const yaml::Document&>()))> {
   const std::size_t attempts = retry == Retry::yes ? retry_pauses_ms.size() : 0;
   for (std::size_t attempt = 0;; ++attempt) {

@@ -1,6 +1,6 @@
 // The root of the tree and the meta.yaml files in it.
 
-#include "file_store.hpp"
+#include "file_tree.hpp"
 #include "layout.hpp"
 #include "meta.hpp"
 #include "read_meta.hpp"
@@ -12,35 +12,27 @@
 #include <algorithm>
 
 namespace mltrack {
-namespace {
 
-/// Removes what was just made, as far as that works: the failure that led here is the one to tell.
 void remove_all(Directory& parent, const std::string& name) noexcept {
   try {
-    std::vector<std::pair<std::string, FileKind>> entries;
-    if (const auto directory = parent.open_directory(name)) {
-      directory->list([&](const DirectoryEntry& entry) {
-        entries.emplace_back(layout::join(name, entry.name), entry.kind);
-      });
+    std::vector<std::string> below;
+    if (parent.remove(name)) {
+      return;  // a file or a link
     }
-    for (const auto& [path, kind] : entries) {
-      if (kind == FileKind::directory) {
-        remove_all(parent, path);
-      } else {
-        parent.remove(path);
-      }
+    if (const auto directory = parent.open_directory(name)) {
+      directory->list(
+          [&](const DirectoryEntry& entry) { below.push_back(layout::join(name, entry.name)); });
+    }
+    for (const std::string& path : below) {
+      remove_all(parent, path);
     }
     parent.remove_directory(name);
+    // What stays behind is hidden; what led here is the thing to tell.
   } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
   }
 }
 
-}  // namespace
-
-FileStore::FileStore(Host& host, std::string root, StoreOptions options)
-    : host_(host), root_path_(std::move(root)), options_(std::move(options)) {}
-
-Directory* FileStore::root() {
+Directory* FileTree::root() {
   const std::lock_guard guard(mutex_);
   if (!root_) {
     root_ = host_.files->open(root_path_);
@@ -48,7 +40,7 @@ Directory* FileStore::root() {
   return root_.get();
 }
 
-Directory& FileStore::existing_root() {
+Directory& FileTree::existing_root() {
   if (Directory* directory = root()) {
     return *directory;
   }
@@ -58,7 +50,7 @@ Directory& FileStore::existing_root() {
           "create-experiment NAME");
 }
 
-Directory& FileStore::made_root() {
+Directory& FileTree::made_root() {
   if (Directory* directory = root()) {
     complete_root(*directory);
     return *directory;
@@ -70,7 +62,7 @@ Directory& FileStore::made_root() {
   return *root_;
 }
 
-void FileStore::complete_root(Directory& root) {
+void FileTree::complete_root(Directory& root) {
   const std::string default_meta = layout::join(default_experiment_id, layout::meta_file);
   if (root.status(default_meta)) {
     return;
@@ -99,7 +91,7 @@ void FileStore::complete_root(Directory& root) {
   }
 }
 
-void FileStore::make_experiment(Directory& root, const Experiment& experiment) {
+void FileTree::make_experiment(Directory& root, const Experiment& experiment) {
   const std::string& id = experiment.experiment_id;
   if (!root.make_directory(id) && id != default_experiment_id) {
     throw Error::internal("{}: a directory of that name exists", root.path_of(id));
@@ -120,7 +112,7 @@ void FileStore::make_experiment(Directory& root, const Experiment& experiment) {
   }
 }
 
-void FileStore::warn(const std::string& text) {
+void FileTree::warn(const std::string& text) {
   const std::lock_guard guard(mutex_);
   if (std::find(warned_.begin(), warned_.end(), text) == warned_.end()) {
     warned_.push_back(text);
@@ -128,7 +120,7 @@ void FileStore::warn(const std::string& text) {
   }
 }
 
-void FileStore::damaged(const std::string& path, const std::string& reason) {
+void FileTree::damaged(const std::string& path, const std::string& reason) {
   const std::string text = fmt::format("{}: {}", path, reason);
   if (options_.damage == Damage::fail) {
     throw Error::internal("{}", text).with_hint("Without --strict it would be skipped.");
@@ -136,8 +128,8 @@ void FileStore::damaged(const std::string& path, const std::string& reason) {
   warn(text);
 }
 
-std::optional<yaml::Document> FileStore::load_meta(const Directory& directory,
-                                                   std::string_view file) {
+std::optional<yaml::Document> FileTree::load_meta(const Directory& directory,
+                                                  std::string_view file) {
   constexpr std::size_t largest_meta = 16U << 20U;  // a dataset's profile can be 16 MiB
   auto text = directory.read(file, largest_meta);
   if (!text) {
@@ -146,25 +138,18 @@ std::optional<yaml::Document> FileStore::load_meta(const Directory& directory,
   return yaml::Document::parse(std::move(*text));
 }
 
-void FileStore::save_meta(Directory& directory, const yaml::Document& document) {
+void FileTree::save_meta(Directory& directory, const yaml::Document& document) {
   atomic_write(directory, layout::meta_file, document.str(), *host_.random);
 }
 
-namespace {
-
-std::unique_ptr<Store> open_file_store(Host& host, const StoreOptions& options) {
-  const auto path = local_path(options.uri);
+std::string tree_path(Host& host, const std::string& uri) {
+  const auto path = local_path(uri);
   if (!path || path->empty()) {
-    throw Error::invalid("Invalid tracking URI '{}': it names no local directory", options.uri)
+    throw Error::invalid("Invalid tracking URI '{}': it names no local directory", uri)
         .with_hint("Use a directory such as ./mlruns or file:///data/mlruns.");
   }
-  const std::string absolute =
-      (*path)[0] == '/' ? *path : layout::join(host.files->working_directory(), *path);
-  return std::make_unique<FileStore>(host, normalize_path(absolute), options);
+  return normalize_path(
+      path->starts_with('/') ? *path : layout::join(host.files->working_directory(), *path));
 }
 
-const StoreKind plain_path{"", open_file_store};
-const StoreKind file_scheme{"file", open_file_store};
-
-}  // namespace
 }  // namespace mltrack
