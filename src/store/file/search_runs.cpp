@@ -51,7 +51,8 @@ constexpr std::size_t rows_a_piece = 4;
 
 /// Rows read before the first one is handed on, and at most at once.
 constexpr std::size_t first_rows = 8;
-constexpr std::size_t most_rows = 64;
+constexpr std::size_t first_rows_if_waiting = 64;
+constexpr std::size_t most_rows = 256;
 
 class Drain {
  public:
@@ -281,7 +282,7 @@ void FileRunSearch::visit(std::size_t begin, std::size_t end, const RunVisitor& 
     }
     next += next_rows.size();
   };
-  for (begin_to_read(pool_.waits() ? most_rows : first_rows); !next_rows.empty();) {
+  for (begin_to_read(pool_.waits() ? first_rows_if_waiting : first_rows); !next_rows.empty();) {
     pool_.finish();
     rows.swap(next_rows);
     begin_to_read(most_rows);
