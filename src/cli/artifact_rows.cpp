@@ -21,7 +21,7 @@ void print_artifacts(Context& context, const RunInfo& run, const std::vector<Art
                                              {.name = "is_dir", .title = "KIND", .priority = 1},
                                              {.name = "file_size", .title = "SIZE"}},
                                  .id_column = 0});
-  const bool for_people = output.format == "table" || output.format == "md";
+  const bool for_people = is_for_people(output);
   for (const ArtifactInfo& file : files) {
     const Cell size = file.is_directory ? Cell()
                       : for_people      ? Cell(format_size(file.size))

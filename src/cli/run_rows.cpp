@@ -5,14 +5,6 @@
 #include "mltrack/base/unicode.hpp"
 
 namespace mltrack::cli {
-namespace {
-
-bool is_for_people(const OutputOptions& output) {
-  return output.format == "table" || output.format == "md";
-}
-
-}  // namespace
-
 RunSurroundings surroundings_of(Context& context, const std::vector<Run>& runs) {
   RunSurroundings surroundings{.now_ms = context.world.host.clock->now_ms()};
   for (const Run& run : runs) {

@@ -22,10 +22,11 @@ void declare_output_options(const CommonOptions& add, SharedOptions& options) {
   add({.long_name = "--output",
        .short_name = 'o',
        .value_name = "FORMAT",
-       .help = "table (default on a terminal), tsv (default on a pipe), json, ndjson, csv, md, id",
+       .help = "table (default on a terminal), tsv (default on a pipe), json, ndjson, csv, md, "
+               "latex, id",
        .target = &options.output,
        .completes = Completes::words,
-       .words = "table tsv json ndjson csv md id",
+       .words = "table tsv json ndjson csv md latex id",
        .environment = "MLTRACK_OUTPUT"});
   add({.long_name = "--json", .help = "The same as --output json", .target = &options.json});
   add({.long_name = "--fields",

@@ -70,7 +70,7 @@ class Compare final : public Command {
       print_comparison_json(context.world.out, runs, comparison);
       return;
     }
-    const bool for_people = output.format == "table" || output.format == "md";
+    const bool for_people = is_for_people(output);
     // Two runs have a column for the change; with more, each change stands beside its value.
     const bool change_column = runs.size() == 2 || !for_people;
     RowsSpec spec{.list_name = "rows", .columns = {{.name = "key", .title = ""}}, .id_column = 0};

@@ -36,7 +36,7 @@ std::unique_ptr<RowWriter> open_id(Output& out, const OutputOptions& options, Ro
   return std::make_unique<IdRows>(out, spec.id_column);
 }
 
-const Format id{7, "id", "ids alone, one a line", open_id};
+const Format id{8, "id", "ids alone, one a line", open_id};
 
 }  // namespace
 }  // namespace mltrack::cli

@@ -84,7 +84,8 @@ const Format md{
     6, "md", "a Markdown table",
     [](Output& out, const OutputOptions& options, RowsSpec spec) -> std::unique_ptr<RowWriter> {
       return std::make_unique<MarkdownRows>(out, options, std::move(spec));
-    }};
+    },
+    Reader::person};
 
 }  // namespace
 }  // namespace mltrack::cli

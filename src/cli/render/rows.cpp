@@ -108,6 +108,11 @@ std::unique_ptr<RowWriter> open_rows(Output& out, const OutputOptions& options, 
                                          format->open(out, options, std::move(shown)));
 }
 
+bool is_for_people(const OutputOptions& options) {
+  const Format* format = Registry<Format>::find(options.format);
+  return format != nullptr && format->reader == Reader::person;
+}
+
 std::vector<std::string> format_names() {
   std::vector<const Format*> formats;
   for (const Format* format = Registry<Format>::first(); format != nullptr; format = format->next) {

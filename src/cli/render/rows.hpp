@@ -34,7 +34,7 @@ struct Age {
   std::int64_t ms = 0;
 };
 /// A cell without a value is empty in text formats, null in ndjson.
-/// A double is shown with 5 significant digits in table and md, with 17 (Python's repr) elsewhere;
+/// A double is shown with 5 significant digits in table, md and latex, with 17 (Python's repr) elsewhere;
 /// NaN and infinities are `nan`, `inf`, `-inf` in text and "NaN", "Infinity", "-Infinity" in
 /// ndjson.
 using Cell = std::variant<std::monostate, std::string, double, std::int64_t, Time, Duration, Age>;
@@ -44,7 +44,7 @@ struct Column {
   std::string title;  // for people: `RUN`, `auc`
   /// Which columns a narrow terminal drops first: the highest number. 0 is never dropped.
   int priority = 0;
-  /// In table and md ids are cut to this many characters; 0 leaves them whole.
+  /// In table, md and latex ids are cut to this many characters; 0 leaves them whole.
   std::size_t abbreviate = 0;
   /// In a table: to the right although not all its cells are numbers.
   bool align_right = false;
@@ -100,24 +100,33 @@ class RowWriter {
 [[nodiscard]] std::unique_ptr<RowWriter> open_rows(Output& out, const OutputOptions& options,
                                                    RowsSpec spec);
 
+/// A person gets what is worth reading, rounded; a program gets everything, in full.
+enum class Reader { program, person };
+
 /// One format of --output; a file in cli/render/ defines one by a static object.
 struct Format {
   using Open = std::unique_ptr<RowWriter> (*)(Output&, const OutputOptions&, RowsSpec);
-  Format(int order, std::string_view format_name, std::string_view format_summary, Open open_format)
+  Format(int order, std::string_view format_name, std::string_view format_summary, Open open_format,
+         Reader format_reader = Reader::program)
       : help_order(order),
         name(format_name),
         summary(format_summary),
         open(open_format),
+        reader(format_reader),
         next(Registry<Format>::add(*this)) {}
   int help_order;  // from the lowest
   std::string_view name;
   std::string_view summary;
   Open open;
+  Reader reader;
   const Format* next;
 };
 
-/// All format names, in the order of the help: table, tsv, json, ndjson, csv, md, id.
+/// All format names, in the order of the help: table, tsv, json, ndjson, csv, md, latex, id.
 [[nodiscard]] std::vector<std::string> format_names();
+
+/// The format is one that people read: table, md, latex.
+[[nodiscard]] bool is_for_people(const OutputOptions& options);
 
 /// What may have been meant by a field that is no column: `auc` for `metrics.auc`, or a slip.
 [[nodiscard]] std::optional<std::string> meant_column(std::string_view field,

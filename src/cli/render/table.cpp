@@ -120,7 +120,8 @@ const Format table{
     1, "table", "aligned columns; the default on a terminal",
     [](Output& out, const OutputOptions& options, RowsSpec spec) -> std::unique_ptr<RowWriter> {
       return std::make_unique<TableRows>(out, options, std::move(spec));
-    }};
+    },
+    Reader::person};
 
 }  // namespace
 }  // namespace mltrack::cli

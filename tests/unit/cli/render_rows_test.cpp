@@ -35,13 +35,13 @@ std::string message_of(const OutputOptions& options) {
 
 TEST_CASE("rows: every format is registered, in the order of the help") {
   CHECK(format_names() ==
-        std::vector<std::string>{"table", "tsv", "json", "ndjson", "csv", "md", "id"});
+        std::vector<std::string>{"table", "tsv", "json", "ndjson", "csv", "md", "latex", "id"});
 }
 
 TEST_CASE("rows: an unknown format names the nearest and lists all") {
   CHECK(message_of({.format = "jsno"}) ==
         "There is no output format 'jsno' | Did you mean 'json'? The formats are table, tsv, json, "
-        "ndjson, csv, md, id");
+        "ndjson, csv, md, latex, id");
 }
 
 TEST_CASE("rows: an unknown field is refused with what was meant") {

@@ -1,10 +1,11 @@
-// tsv, csv, md and id.
+// tsv, csv, md, latex and id.
 
 #include "cli/render/rows.hpp"
 #include "support/memory_output.hpp"
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <string>
 
 using namespace mltrack;
@@ -40,6 +41,18 @@ std::string note_in(const std::string& format, std::string note) {
                                             : " |\n| 1234";
   const auto from = text.find(begin) + begin.size();
   return text.substr(from, text.rfind(end) - from);
+}
+
+/// What latex makes of the cell of one row of one column.
+std::string latex_note(Cell cell) {
+  MemoryOutput out;
+  const auto rows =
+      open_rows(out, {.format = "latex", .fields = {"tags.note"}, .header = false}, spec());
+  rows->row({Cell(), Cell(), std::move(cell)}, {});
+  rows->finish("");
+  const std::string begin = "\\toprule\n";
+  const auto from = out.text.find(begin) + begin.size();
+  return out.text.substr(from, out.text.find(" \\\\\n", from) - from);
 }
 
 }  // namespace
@@ -96,6 +109,42 @@ TEST_CASE("md: cells cannot break the table nor be taken for markup") {
   CHECK(note_in("md", "<script> *b* `c` [d](e)") == " \\<script> \\*b\\* \\`c\\` \\[d](e)");
   CHECK(note_in("md", "val_loss") == " val_loss");
   CHECK(note_in("md", "\x1b[2J") == " \\\\x1b\\[2J");
+}
+
+TEST_CASE("latex: a booktabs table, a column of numbers to the right") {
+  CHECK(written(MemoryOutput(), {.format = "latex"}, "a b") ==
+        "% needs \\usepackage{booktabs}\n\\begin{tabular}{lrl}\n\\toprule\n"
+        "RUN & auc & note \\\\\n\\midrule\nabcd & 0.12346 & a b \\\\\n1234 &  &  \\\\\n"
+        "\\bottomrule\n\\end{tabular}\n");
+}
+
+TEST_CASE("latex: a column that has text anywhere is one of text") {
+  MemoryOutput out;
+  const auto rows = open_rows(out, {.format = "latex", .header = false}, spec());
+  rows->row({std::string("a"), 1.0, std::string("x")}, {});
+  rows->row({std::string("b"), std::string("none"), 2.0}, {});
+  rows->row({std::string("c"), 1.0, 2.0}, {});
+  rows->finish("");
+  CHECK(out.text.find("{lll}") != std::string::npos);
+}
+
+TEST_CASE("latex: no cell is taken for a command, a column or an end of the row") {
+  CHECK(latex_note(std::string("50% of $5 & a_b #1 {x} a^b ~ <c|d>")) ==
+        "50\\% of \\$5 \\& a\\_b \\#1 \\{x\\} a\\textasciicircum{}b \\textasciitilde{} "
+        "\\textless{}c\\textbar{}d\\textgreater{}");
+  CHECK(latex_note(std::string("\\input{x}")) == "\\textbackslash{}input\\{x\\}");
+  CHECK(latex_note(std::string("one\ntwo\r\nthree")) == "one two three");
+  CHECK(latex_note(std::string("[1cm] [x]")) == "{[}1cm] [x]");
+  CHECK(latex_note(std::string("*a")) == "{*}a");
+  CHECK(latex_note(std::string("--lr")) == "-{}-lr");
+}
+
+TEST_CASE("latex: numbers as a paper has them") {
+  CHECK(latex_note(-0.5) == "$-0.5$");
+  CHECK(latex_note(1.5e-7) == "$1.5 \\times 10^{-7}$");
+  CHECK(latex_note(-1e100) == "$-1 \\times 10^{100}$");
+  CHECK(latex_note(std::nan("")) == "nan");
+  CHECK(latex_note(-INFINITY) == "$-\\infty$");
 }
 
 TEST_CASE("id: the bare id of each row") {
