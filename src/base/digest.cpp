@@ -1,5 +1,6 @@
 #include "mltrack/base/digest.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -63,21 +64,36 @@ void add_block(std::array<std::uint32_t, 4>& state, const unsigned char* block) 
 
 }  // namespace
 
-std::string md5_hex(std::string_view bytes) {
-  std::array<std::uint32_t, 4> state{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
-  std::string padded(bytes);
-  padded += '\x80';
-  padded.append((120 - padded.size() % 64) % 64, '\0');
-  const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
+void Md5::add(std::string_view bytes) {
+  count_ += bytes.size();
+  constexpr std::size_t block = 64;
+  if (!rest_.empty()) {
+    const std::size_t missing = std::min(block - rest_.size(), bytes.size());
+    rest_ += bytes.substr(0, missing);
+    bytes.remove_prefix(missing);
+    if (rest_.size() < block) {
+      return;
+    }
+    add_block(state_, reinterpret_cast<const unsigned char*>(rest_.data()));
+    rest_.clear();
+  }
+  for (; bytes.size() >= block; bytes.remove_prefix(block)) {
+    add_block(state_, reinterpret_cast<const unsigned char*>(bytes.data()));
+  }
+  rest_ = bytes;
+}
+
+std::string Md5::hex() {
+  const std::uint64_t bits = count_ * 8;
+  std::string padding = "\x80";
+  padding.append((119 - rest_.size() % 64) % 64, '\0');
   for (unsigned i = 0; i < 8; ++i) {
-    padded += static_cast<char>(bits >> 8 * i & 0xFFU);
+    padding += static_cast<char>(bits >> 8 * i & 0xFFU);
   }
-  for (std::size_t at = 0; at < padded.size(); at += 64) {
-    add_block(state, reinterpret_cast<const unsigned char*>(padded.data()) + at);
-  }
+  add(padding);
   constexpr std::string_view digits = "0123456789abcdef";
   std::string hex;
-  for (const std::uint32_t word : state) {
+  for (const std::uint32_t word : state_) {
     for (unsigned i = 0; i < 4; ++i) {
       const std::uint32_t byte = word >> 8 * i & 0xFFU;
       hex += digits[byte >> 4U];
@@ -85,6 +101,12 @@ std::string md5_hex(std::string_view bytes) {
     }
   }
   return hex;
+}
+
+std::string md5_hex(std::string_view bytes) {
+  Md5 md5;
+  md5.add(bytes);
+  return md5.hex();
 }
 
 }  // namespace mltrack

@@ -94,6 +94,9 @@ int run_command(const std::vector<std::string>& arguments, World& world, bool& j
   flags.parse(call.arguments);
   Context context(world, std::move(options));
   json_errors = (call.entry->info.needs & needs_output) != 0 && context.wants_json();
+  if ((call.entry->info.needs & needs_pager) != 0) {
+    context.use_pager();
+  }
   command->run(context);
   return context.exit_code;
 }
@@ -105,17 +108,17 @@ int run(const std::vector<std::string>& arguments, World& world) {
   try {
     try {
       const int code = run_command(arguments, world, json_errors);
-      world.out.flush();
+      world.out.close();
       world.err.flush();
       return code;
     } catch (const Error& error) {
-      world.out.flush();  // what was answered before stays answered
+      world.out.close();  // what was answered before stays answered
       print_error(world.err, error, json_errors);
       world.err.flush();
       return exit_code_of(error.failure());
     }
-  } catch (const ClosedPipe&) {
-    return exit_closed_pipe;
+  } catch (const ClosedPipe& closed) {
+    return closed.of_pager ? exit_done : exit_closed_pipe;
   } catch (const std::exception& error) {
     // A full disk under stdout, no memory: nothing more can be said than this.
     try {

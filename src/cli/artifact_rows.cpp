@@ -50,6 +50,14 @@ void require_artifact(Artifacts& artifacts, const std::string& path) {
   throw near ? std::move(error).with_hint("Did you mean '{}'?", *near) : std::move(error);
 }
 
+std::uint64_t size_of(const std::vector<ArtifactInfo>& files) {
+  std::uint64_t sum = 0;
+  for (const ArtifactInfo& file : files) {
+    sum += file.size;
+  }
+  return sum;
+}
+
 std::string format_size(std::uint64_t bytes) {
   constexpr std::uint64_t step = 1024;
   constexpr std::array<const char*, 5> units{"KiB", "MiB", "GiB", "TiB", "PiB"};

@@ -27,6 +27,7 @@ enum Needs : unsigned {
   needs_run = 4,         // -r, --run
   needs_output = 8,      // -o, --output, --json, --fields, --no-header, --color
   needs_filter = 16,     // --strict-mlflow
+  needs_pager = 32,      // --no-pager
 };
 
 /// Headings of the overview, in its order.

@@ -50,14 +50,24 @@ Comparison compare_runs(const std::vector<Run>& runs, std::size_t baseline, std:
   return comparison;
 }
 
+std::optional<double> change_percent(double change, double baseline) {
+  if (baseline == 0 || !std::isfinite(baseline) || !std::isfinite(change)) {
+    return std::nullopt;
+  }
+  constexpr double percent = 100;
+  const double result = change / std::fabs(baseline) * percent;
+  return std::isfinite(result) ? std::optional(result) : std::nullopt;  // of a tiny baseline
+}
+
 std::string change_text(double change, double baseline) {
   if (std::isnan(change)) {
     return "nan";
   }
   std::string text = (change < 0 || std::isinf(change) ? "" : "+") + short_number(change);
-  if (baseline != 0 && std::isfinite(baseline) && std::isfinite(change)) {
-    constexpr double percent = 100;
-    text += fmt::format("  ({:+.1f}%)", change / std::fabs(baseline) * percent);
+  if (const auto percent = change_percent(change, baseline)) {
+    constexpr double longest = 1e6;  // 1.2e+09% is no longer than 1234567890.1%
+    text += std::fabs(*percent) < longest ? fmt::format("  ({:+.1f}%)", *percent)
+                                          : fmt::format("  ({:+.2g}%)", *percent);
   }
   return text;
 }

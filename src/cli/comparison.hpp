@@ -28,7 +28,11 @@ struct Comparison {
 [[nodiscard]] Comparison compare_runs(const std::vector<Run>& runs, std::size_t baseline,
                                       std::int64_t now_ms);
 
-/// `+0.1437  (+17.5%)`; no percentage of a baseline of 0.
+/// The change in percent of the baseline; nothing where that means nothing: a baseline of 0, or
+/// numbers that are not finite.
+[[nodiscard]] std::optional<double> change_percent(double change, double baseline);
+
+/// `+0.1437  (+17.5%)`
 [[nodiscard]] std::string change_text(double change, double baseline);
 
 }  // namespace mltrack::cli

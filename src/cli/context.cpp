@@ -1,5 +1,7 @@
 #include "context.hpp"
 
+#include "field_list.hpp"
+
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/base/url.hpp"
@@ -59,11 +61,8 @@ OutputOptions Context::output() const {
     throw Error::invalid("Unknown output format '{}'", escape_controls(result.format))
         .with_hint("Choose one of: {}.", names);
   }
-  for (std::string_view rest = options.fields ? std::string_view(*options.fields) : "";
-       !rest.empty();) {
-    const auto comma = std::min(rest.find(','), rest.size());
-    result.fields.emplace_back(rest.substr(0, comma));
-    rest.remove_prefix(std::min(comma + 1, rest.size()));
+  if (options.fields) {
+    result.fields = split_fields(*options.fields);
   }
   // Who names the fields knows them: `... -o tsv --fields run_id,metrics.auc | while read id auc`.
   result.header = !options.no_header && (result.format != "tsv" || result.fields.empty());
@@ -82,6 +81,10 @@ bool Context::use_color(const std::optional<std::string>& chosen) const {
           (world.out.is_terminal() || world.variable("CLICOLOR_FORCE").value_or("0") != "0"));
 }
 
+bool Context::format_is_chosen() const {
+  return options.output || options.json || world.variable("MLTRACK_OUTPUT");
+}
+
 bool Context::wants_json() const {
   return output().format == "json";
 }
@@ -90,6 +93,17 @@ Dialect Context::dialect() const {
   const std::string variable = world.variable("MLTRACK_STRICT_MLFLOW").value_or("");
   const bool strict = options.strict_mlflow || variable == "1" || variable == "true";
   return strict ? Dialect::mlflow : Dialect::extended;
+}
+
+void Context::use_pager() {
+  std::string command = "less";
+  for (const char* name : {"PAGER", "MLTRACK_PAGER"}) {
+    command = world.environment.get(name).value_or(command);
+  }
+  const bool dumb = world.variable("TERM").value_or("") == "dumb";
+  if (!options.no_pager && !dumb && !command.empty() && command != "cat") {
+    world.out.page_through(command);
+  }
 }
 
 void Context::note(std::string_view text) {

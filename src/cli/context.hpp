@@ -28,6 +28,7 @@ struct SharedOptions {
   std::optional<std::int64_t> wait;
   bool json = false;
   bool no_header = false;
+  bool no_pager = false;
   bool strict = false;
   bool strict_mlflow = false;
   bool quiet = false;
@@ -51,12 +52,18 @@ class Context {
   /// The format of --output, MLTRACK_OUTPUT, else a table on a terminal and tsv on a pipe.
   [[nodiscard]] OutputOptions output() const;
   [[nodiscard]] bool wants_json() const;
+  /// --output, --json or MLTRACK_OUTPUT says which format.
+  [[nodiscard]] bool format_is_chosen() const;
   /// What --color (`chosen`), NO_COLOR, CLICOLOR_FORCE and the terminal say.
   [[nodiscard]] bool use_color(const std::optional<std::string>& chosen) const;
 
   /// The language of filters and orders: MLflow's alone with --strict-mlflow or
   /// MLTRACK_STRICT_MLFLOW=1.
   [[nodiscard]] Dialect dialect() const;
+
+  /// Lets the answer, if it is longer than a terminal, go through a pager: MLTRACK_PAGER, PAGER, or
+  /// less. Not with --no-pager, nor if that variable is empty or `cat`.
+  void use_pager();
 
   /// A line on stderr, not with --quiet.
   void note(std::string_view text);

@@ -1,5 +1,7 @@
 #include "mltrack/cli/process.hpp"
 
+#include "pager.hpp"
+
 #include "mltrack/base/error.hpp"
 
 #include <algorithm>
@@ -46,16 +48,46 @@ class DescriptorOutput final : public Output {
   }
 
   void flush() override {
+    if (!pager_command_.empty() && !pager_) {
+      if (!is_longer_than_the_screen(buffer_)) {
+        return;  // it may still fit
+      }
+      pager_.emplace(pager_command_);
+    }
+    send();
+  }
+
+  void page_through(const std::string& command) override {
+    if (is_terminal()) {
+      pager_command_ = command;
+    }
+  }
+
+  void close() override {
+    try {
+      pager_command_.clear();
+      send();
+    } catch (const ClosedPipe& closed) {
+      if (!closed.of_pager) {
+        throw;
+      }
+    }
+    pager_.reset();
+  }
+
+ private:
+  void send() {
+    const int fd = pager_ && pager_->descriptor() >= 0 ? pager_->descriptor() : fd_;
     std::string_view rest = buffer_;
     while (!rest.empty()) {
-      const ssize_t written = ::write(fd_, rest.data(), rest.size());
+      const ssize_t written = ::write(fd, rest.data(), rest.size());
       if (written >= 0) {
         rest.remove_prefix(static_cast<std::size_t>(written));
       } else if (errno != EINTR) {
         const int error = errno;
         buffer_.clear();
         if (error == EPIPE) {
-          throw ClosedPipe{};
+          throw ClosedPipe{.of_pager = pager_.has_value()};
         }
         throw Error::internal("cannot write to {}: {}", name_, std::strerror(error));
       }
@@ -63,6 +95,16 @@ class DescriptorOutput final : public Output {
     buffer_.clear();
   }
 
+  [[nodiscard]] bool is_longer_than_the_screen(std::string_view text) const {
+    constexpr std::size_t default_height = 24;
+    winsize size{};
+    const bool known = ioctl(fd_, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
+    const std::size_t height = known ? size.ws_row : default_height;
+    const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    return lines + 2 > height;  // a footer and the next prompt have their place, too
+  }
+
+ public:
   [[nodiscard]] bool is_terminal() const override { return isatty(fd_) == 1; }
 
   [[nodiscard]] std::size_t width() const override {
@@ -82,6 +124,8 @@ class DescriptorOutput final : public Output {
   int fd_;
   const char* name_;
   std::string buffer_;
+  std::string pager_command_;
+  std::optional<Pager> pager_;
 };
 
 class DescriptorInput final : public Input {

@@ -10,20 +10,57 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <optional>
 
 namespace mltrack::cli {
 namespace {
 
 constexpr std::size_t label_width = 11;
-constexpr std::size_t curve_width = 20;
 constexpr std::size_t most_artifacts = 12;
+
+/// The history of a metric in one line.
+struct Summary {
+  std::string key;
+  std::string value;
+  std::vector<double> values;
+  std::optional<Metric> least, greatest;  // the first of several; NaN is neither
+
+  void take(const Metric& point) {
+    values.push_back(point.value);
+    if (std::isnan(point.value)) {
+      return;
+    }
+    if (!least || point.value < least->value) {
+      least = point;
+    }
+    if (!greatest || point.value > greatest->value) {
+      greatest = point;
+    }
+  }
+
+  [[nodiscard]] bool has_curve() const { return values.size() > 1; }
+  /// `20 points`
+  [[nodiscard]] std::string count() const {
+    return has_curve() ? fmt::format("{} points", values.size()) : "";
+  }
+  /// `min 0.23 @19`: the step is where to look for the checkpoint.
+  [[nodiscard]] std::string min() const { return has_curve() ? extreme("min", least) : ""; }
+  [[nodiscard]] std::string max() const { return has_curve() ? extreme("max", greatest) : ""; }
+
+ private:
+  static std::string extreme(const char* word, const std::optional<Metric>& point) {
+    return point ? fmt::format("{} {} @{}", word, short_number(point->value), point->step) : "";
+  }
+};
 
 class Card {
  public:
   Card(Context& context, const Run& run)
       : context_(context),
         run_(run),
-        width_(context.world.out.is_terminal() ? context.world.out.width() : 100) {}
+        color_(context.output().color),
+        width_(std::max(context.world.out.width(), narrowest)) {}
 
   void print() {
     print_head();
@@ -32,19 +69,43 @@ class Card {
     print_tags();
     print_inputs();
     print_artifacts_line();
-    if (const Tag* note = find_by_key(run_.data.tags, tag_keys::note)) {
-      print_wrapped("note", {escape_controls(note->value)}, " ");
-    }
+    print_note();
   }
 
  private:
+  static constexpr std::size_t narrowest = 40;
+
   void line(const std::string& text) { context_.world.out.write(text + "\n"); }
+
+  void labelled(std::string_view label, const std::string& text) {
+    const std::string padding(label_width - label.size(), ' ');
+    line(text.empty() ? "" : styled("2", label) + padding + text);
+  }
+
+  /// `text` in a style of the terminal: "1" is bold, "2" faint.
+  [[nodiscard]] std::string styled(std::string_view style, std::string_view text) const {
+    return color_ && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", style, text)
+                                   : std::string(text);
+  }
+
+  static std::string_view style_of(RunStatus status) {
+    switch (status) {
+      case RunStatus::finished:
+        return "32";  // green
+      case RunStatus::failed:
+      case RunStatus::killed:
+        return "31";  // red
+      default:
+        return "36";  // cyan: going on
+    }
+  }
 
   void print_head() {
     const RunInfo& info = run_.info;
     const auto experiment = context_.store().find_experiment(info.experiment_id);
-    std::string head = fmt::format("{}  {}  {}", escape_controls(info.run_name), info.run_id,
-                                   run_status_name(info.status));
+    std::string head =
+        fmt::format("{}  {}  {}", styled("1", escape_controls(info.run_name)), info.run_id,
+                    styled(style_of(info.status), run_status_name(info.status)));
     if (info.lifecycle_stage == LifecycleStage::deleted) {
       head += "  (deleted)";
     }
@@ -62,45 +123,62 @@ class Card {
     line(times);
   }
 
-  void print_metrics() {
-    std::size_t key_width = 0;
-    std::size_t value_width = 0;
+  std::vector<Summary> summaries() {
+    constexpr std::size_t longest_key = 40;
+    std::vector<Summary> metrics;
     for (const Metric& metric : run_.data.metrics) {
-      key_width = std::max(key_width, display_width(escape_controls(metric.key)));
-      value_width = std::max(value_width, short_number(metric.value).size());
-    }
-    bool first = true;
-    for (const Metric& metric : run_.data.metrics) {
-      std::vector<double> values;
+      Summary summary{.key = fit_width(escape_controls(metric.key), longest_key),
+                      .value = short_number(metric.value)};
       context_.store().metric_history(run_.info.run_id, metric.key, [&](const Metric& point) {
-        values.push_back(point.value);
+        summary.take(point);
         return true;
       });
-      const std::string key = escape_controls(metric.key);
-      const std::string value = short_number(metric.value);
-      std::string text =
-          fmt::format("{:<{}}{}{}  {:>{}}", first ? "metrics" : "", label_width, key,
-                      std::string(key_width - display_width(key), ' '), value, value_width);
-      if (values.size() > 1) {
-        const std::string curve = sparkline(values, curve_width);
-        text +=
-            fmt::format("  {}{}  {} points", curve,
-                        std::string(curve_width - std::min(curve_width, display_width(curve)), ' '),
-                        values.size());
-        text += range_of(values);
+      metrics.push_back(std::move(summary));
+    }
+    return metrics;
+  }
+
+  void print_metrics() {
+    const std::vector<Summary> metrics = summaries();
+    const auto widest = [&](const auto& text_of) {
+      std::size_t width = 0;
+      for (const Summary& metric : metrics) {
+        width = std::max(width, display_width(text_of(metric)));
       }
-      line(text);
-      first = false;
+      return width;
+    };
+    const std::size_t key_width = widest([](const Summary& metric) { return metric.key; });
+    const std::size_t value_width = widest([](const Summary& metric) { return metric.value; });
+    const std::size_t count_width = widest(std::mem_fn(&Summary::count));
+    const std::size_t min_width = widest(std::mem_fn(&Summary::min));
+    const std::size_t max_width = widest(std::mem_fn(&Summary::max));
+    constexpr std::size_t shortest_curve = 8;
+    constexpr std::size_t longest_curve = 20;
+    constexpr std::size_t gap = 2;
+    const std::size_t fixed = label_width + key_width + gap + value_width + gap;
+    const std::size_t all = fixed + count_width + min_width + max_width + 3 * gap;
+    // Of what a narrow terminal cannot hold, the count goes before the extremes.
+    const bool counts = all + shortest_curve <= width_;
+    const std::size_t others = counts ? all : all - count_width - gap;
+    const std::size_t curve_width =
+        std::clamp(width_ > others ? width_ - others : 0, shortest_curve, longest_curve);
+    for (const Summary& metric : metrics) {
+      std::string text = left(metric.key, key_width) + "  " + right(metric.value, value_width);
+      if (metric.has_curve()) {
+        text += "  " + left(sparkline(metric.values, curve_width), curve_width);
+        text += counts ? "  " + right(metric.count(), count_width) : "";
+        text += "  " + left(metric.min(), min_width) + "  " + metric.max();
+        text.erase(text.find_last_not_of(' ') + 1);
+      }
+      labelled(&metric == metrics.data() ? "metrics" : "", text);
     }
   }
 
-  static std::string range_of(std::vector<double>& values) {
-    std::erase_if(values, [](double value) { return std::isnan(value); });
-    if (values.empty()) {
-      return {};
-    }
-    const auto [low, high] = std::minmax_element(values.begin(), values.end());
-    return fmt::format("  min {}  max {}", short_number(*low), short_number(*high));
+  static std::string left(const std::string& text, std::size_t width) {
+    return text + std::string(width - std::min(width, display_width(text)), ' ');
+  }
+  static std::string right(const std::string& text, std::size_t width) {
+    return std::string(width - std::min(width, display_width(text)), ' ') + text;
   }
 
   template <class List>
@@ -168,30 +246,75 @@ class Card {
     print_wrapped("artifacts", words, "  ");
   }
 
+  /// Line by line, folded at blanks.
+  void print_note() {
+    const Tag* note = find_by_key(run_.data.tags, tag_keys::note);
+    std::string_view rest = note == nullptr ? std::string_view() : note->value;
+    for (std::string_view label = "note"; !rest.empty(); label = "") {
+      const auto end = std::min(rest.find('\n'), rest.size());
+      std::vector<std::string> words;
+      for (std::string_view text = rest.substr(0, end); !text.empty();) {
+        const auto blank = std::min(text.find(' '), text.size());
+        words.push_back(escape_controls(text.substr(0, blank)));
+        text.remove_prefix(std::min(blank + 1, text.size()));
+      }
+      print_wrapped(label, words.empty() ? std::vector<std::string>{""} : words, " ");
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+
+  /// Words with `between` them, folded at the width; a longer word is broken.
   void print_wrapped(std::string_view label, const std::vector<std::string>& words,
                      std::string_view between) {
     if (words.empty()) {
       return;
     }
-    std::string text = fmt::format("{:<{}}", label, label_width);
-    std::size_t at = label_width;
+    const std::size_t room = width_ - label_width;
+    std::string text;
+    std::size_t used = 0;
+    const auto end_line = [&] {
+      labelled(label, text);
+      label = "";
+      text.clear();
+      used = 0;
+    };
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const std::size_t wanted = display_width(words[i]);
-      if (i > 0 && at + between.size() + wanted > width_) {
-        text += '\n' + std::string(label_width, ' ');
-        at = label_width;
+      std::string_view word = words[i];
+      if (i > 0 && used + between.size() + display_width(word) > room) {
+        end_line();
       } else if (i > 0) {
         text += between;
-        at += between.size();
+        used += between.size();
       }
-      text += words[i];
-      at += wanted;
+      while (display_width(word) > room) {
+        const std::size_t count = fitting_code_points(word, room);
+        text += first_code_points(word, count);
+        word.remove_prefix(first_code_points(word, count).size());
+        end_line();
+      }
+      text += word;
+      used += display_width(word);
     }
-    line(text);
+    end_line();
+  }
+
+  /// How many code points from the beginning of `text` fit into `columns`; one at least.
+  static std::size_t fitting_code_points(std::string_view text, std::size_t columns) {
+    std::size_t low = 1;
+    for (std::size_t high = columns; low < high;) {
+      const std::size_t middle = low + (high - low + 1) / 2;
+      if (display_width(first_code_points(text, middle)) <= columns) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 
   Context& context_;
   const Run& run_;
+  bool color_;
   std::size_t width_;
 };
 

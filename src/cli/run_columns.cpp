@@ -1,5 +1,13 @@
 #include "run_columns.hpp"
 
+#include "field_list.hpp"
+#include "run_value.hpp"
+
+#include "mltrack/base/error.hpp"
+#include "mltrack/base/unicode.hpp"
+
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -96,6 +104,9 @@ Difference difference(const std::vector<Run>& runs, const std::string& column,
 }  // namespace
 
 Cell run_cell(const Run& run, std::string_view column, const RunSurroundings& surroundings) {
+  if (const auto found = surroundings.computed.find(column); found != surroundings.computed.end()) {
+    return run_value(*surroundings.store, run, found->second);
+  }
   const auto dot = column.find('.');
   if (dot == std::string_view::npos) {
     return info_cell(run.info, column, surroundings);
@@ -117,6 +128,91 @@ Cell run_cell(const Run& run, std::string_view column, const RunSurroundings& su
   return {};
 }
 
+bool is_attribute_column(std::string_view name) {
+  return std::find(always.begin(), always.end(), name) != always.end() ||
+         std::find(on_request.begin(), on_request.end(), name) != on_request.end();
+}
+
+bool is_key_column(std::string_view name) {
+  return name.starts_with("metrics.") || name.starts_with("params.") || name.starts_with("tags.");
+}
+
+namespace {
+
+/// AGE for `age`, RUN for `run_id`; the key alone for `metrics.auc`.
+std::string title_of(const std::string& name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> others{
+      {{"run_id", "RUN"},
+       {"run_name", "NAME"},
+       {"experiment_name", "EXPERIMENT"},
+       {"duration", "DUR"}}};
+  for (const auto& [column, title] : others) {
+    if (column == name) {
+      return std::string(title);
+    }
+  }
+  if (is_key_column(name)) {
+    return name.substr(name.find('.') + 1);
+  }
+  std::string title = name;
+  if (is_attribute_column(name)) {
+    std::transform(title.begin(), title.end(), title.begin(),
+                   [](char c) { return c == '_' ? ' ' : static_cast<char>(c - ('a' - 'A')); });
+  }
+  return title;
+}
+
+[[noreturn]] void refuse_column(const std::string& name, const std::vector<std::string>& known) {
+  auto error = Error::invalid("There is no column '{}'", escape_controls(name));
+  const auto meant = meant_column(name, known);
+  if (!meant) {
+    throw std::move(error).with_hint("The columns are {}.", fmt::join(known, ", "));
+  }
+  throw std::move(error).with_hint("Did you mean '{}'?", *meant);
+}
+
+}  // namespace
+
+std::vector<Column> chosen_columns(const std::vector<Run>& runs,
+                                   const std::vector<std::string>& names) {
+  std::vector<std::string> known;
+  for (const Column& column : machine_columns(runs, {on_request.begin(), on_request.end()})) {
+    known.push_back(column.name);
+  }
+  const auto is_known = [&](const std::string& name) {
+    return std::find(known.begin(), known.end(), name) != known.end();
+  };
+  std::vector<Column> columns;
+  for (const std::string& name : names) {
+    std::string column = name;
+    for (const char* kind : {"metrics.", "params.", "tags."}) {
+      if (!is_known(column) && is_known(kind + name)) {
+        column = kind + name;
+      }
+    }
+    if (!is_known(column) && !is_expression(column) && !runs.empty()) {
+      refuse_column(name, known);
+    }
+    const bool again = std::any_of(columns.begin(), columns.end(),
+                                   [&](const Column& earlier) { return earlier.name == column; });
+    if (!again) {
+      columns.push_back({.name = column, .title = title_of(column)});
+    }
+  }
+  return columns;
+}
+
+void drop_unchanged(std::vector<Column>& columns, const std::vector<Run>& runs,
+                    const RunSurroundings& surroundings) {
+  if (runs.size() < 2 || columns.empty()) {
+    return;
+  }
+  const auto end = std::remove_if(columns.begin() + 1, columns.end(), [&](const Column& column) {
+    return !difference(runs, column.name, surroundings).varies;
+  });
+  columns.erase(end, columns.end());
+}
+
 std::vector<Column> machine_columns(const std::vector<Run>& runs,
                                     const std::vector<std::string>& fields) {
   std::vector<Column> columns;
@@ -128,9 +224,9 @@ std::vector<Column> machine_columns(const std::vector<Run>& runs,
   }
   for (const std::string& field : fields) {
     // A key that no run has yet is asked for in scripts, too: it is a column of empty cells.
-    const bool is_key =
-        field.starts_with("metrics.") || field.starts_with("params.") || field.starts_with("tags.");
-    if (is_key || std::find(on_request.begin(), on_request.end(), field) != on_request.end()) {
+    const bool requested =
+        std::find(on_request.begin(), on_request.end(), field) != on_request.end();
+    if (requested || is_key_column(field) || is_expression(field)) {
       add(field);
     }
   }

@@ -5,8 +5,10 @@
 #include "flags.hpp"
 #include "groups/group_question.hpp"
 #include "listing_options.hpp"
+#include "run_rows.hpp"
 #include "run_selection.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,8 +23,14 @@ class RunSearch {
   std::size_t run_grouped(Context& context, std::string filter, const GroupOptions& groups);
 
  private:
-  std::vector<std::string> order_by_;
+  [[nodiscard]] RunLayout layout() const;
+
   RunSelection selection_;
+  std::vector<std::string> order_by_;
+  std::optional<std::string> sort_;
+  std::vector<std::string> columns_;
+  bool only_changed_ = false;
+  bool tree_ = false;
   ListingOptions listing_;
 };
 

@@ -45,6 +45,13 @@ void declare_output_options(const CommonOptions& add, SharedOptions& options) {
        .environment = "NO_COLOR, CLICOLOR_FORCE"});
 }
 
+void declare_pager_option(const CommonOptions& add, SharedOptions& options) {
+  add({.long_name = "--no-pager",
+       .help = "Do not page an answer that is longer than the terminal",
+       .target = &options.no_pager,
+       .environment = "MLTRACK_PAGER, PAGER"});
+}
+
 void declare_store_options(const CommonOptions& add, SharedOptions& options) {
   add({.long_name = "--tracking-uri",
        .value_name = "URI",
@@ -99,6 +106,9 @@ void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs
   }
   if ((needs & needs_output) != 0) {
     declare_output_options(add, options);
+  }
+  if ((needs & needs_pager) != 0) {
+    declare_pager_option(add, options);
   }
   if ((needs & needs_store) != 0) {
     declare_store_options(add, options);

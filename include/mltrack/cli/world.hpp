@@ -25,10 +25,20 @@ class Output {
   [[nodiscard]] virtual bool is_terminal() const = 0;
   /// Columns of the terminal; 80 where that is not known.
   [[nodiscard]] virtual std::size_t width() const = 0;
+  /// From now on, what goes to a terminal and is longer than it goes through the program `command`, a
+  /// pager.
+  /// Without effect where there is no terminal.
+  virtual void page_through(const std::string& /*command*/) {}
+  /// Passes on what was collected and waits until the user has left the pager, if there is one.
+  /// Throws as flush() does, but not for a pager that was left before the end: that is its purpose.
+  virtual void close() { flush(); }
 };
 
-/// The reader of our output went away: the command ends quietly, with the code the shell expects.
-struct ClosedPipe {};
+/// The reader of our output went away: the command ends quietly, with the code the shell expects; or
+/// with success where it was a pager, which people leave when they have seen enough.
+struct ClosedPipe {
+  bool of_pager = false;
+};
 
 class Input {
  public:

@@ -1,5 +1,6 @@
 #include "artifact_rows.hpp"
 #include "command.hpp"
+#include "progress.hpp"
 
 #include "mltrack/base/error.hpp"
 
@@ -36,9 +37,11 @@ class ArtifactsGet final : public Command {
             .with_hint("--overwrite replaces it, --dest DIR puts it elsewhere.");
       }
     }
+    Progress progress(context, "copying", size_of(files));
     for (const ArtifactInfo& file : files) {
       if (const auto reader = artifacts->open(file.path)) {
-        target->upload(file.path, *reader);
+        WatchedReader watched(*reader, progress);
+        target->upload(file.path, watched);
         context.world.out.write(fmt::format("{}/{}\n", destination_.value_or("."), file.path));
       }
     }

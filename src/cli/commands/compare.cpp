@@ -1,5 +1,7 @@
+#include "artifact_comparison.hpp"
 #include "command.hpp"
 #include "comparison.hpp"
+#include "comparison_table.hpp"
 #include "exit_code.hpp"
 #include "render/comparison_json.hpp"
 
@@ -21,6 +23,10 @@ class Compare final : public Command {
                .completes = Completes::run});
     flags.add(
         {.long_name = "--all", .short_name = 'a', .help = "Show equal rows, too", .target = &all_});
+    flags.add({.long_name = "--artifact",
+               .value_name = "PATH",
+               .help = "Compare this artifact, or all in this folder, instead",
+               .target = &artifact_});
     flags.add({.long_name = "--exit-code",
                .help = "Exit with 1 if anything differs",
                .target = &exit_code_});
@@ -48,89 +54,33 @@ class Compare final : public Command {
     for (const std::string& id : ids) {
       runs.push_back(context.store().get_run(id));
     }
-    const Comparison comparison = compare_runs(runs, baseline, context.world.host.clock->now_ms());
-    print(context, runs, comparison);
-    // How long a run took is shown, but a second more is no difference between runs.
-    const bool same =
-        std::all_of(comparison.rows.begin(), comparison.rows.end(),
-                    [](const ComparisonRow& row) { return row.equal || row.key == "duration"; });
-    if (exit_code_ && !same) {
+    const Sameness sameness = artifact_
+                                  ? print_artifact_comparison(context, runs, baseline, *artifact_)
+                                  : print_all(context, runs, baseline);
+    if (exit_code_ && sameness == Sameness::differs) {
       context.exit_code = exit_failed;
     }
   }
 
  private:
-  static std::string name_of(const Run& run) {
-    return run.info.run_name.empty() ? run.info.run_id : run.info.run_name;
-  }
-
-  void print(Context& context, const std::vector<Run>& runs, const Comparison& comparison) const {
-    const OutputOptions output = context.output();
-    if (output.format == "json") {
+  [[nodiscard]] Sameness print_all(Context& context, const std::vector<Run>& runs,
+                                   std::size_t baseline) const {
+    const Comparison comparison = compare_runs(runs, baseline, context.world.host.clock->now_ms());
+    if (context.wants_json()) {
       print_comparison_json(context.world.out, runs, comparison);
-      return;
+    } else {
+      print_comparison(context, runs, comparison, all_ ? EqualRows::show : EqualRows::hide);
     }
-    const bool for_people = is_for_people(output);
-    // Two runs have a column for the change; with more, each change stands beside its value.
-    const bool change_column = runs.size() == 2 || !for_people;
-    RowsSpec spec{.list_name = "rows", .columns = {{.name = "key", .title = ""}}, .id_column = 0};
-    for (const Run& run : runs) {
-      spec.columns.push_back({.name = run.info.run_id, .title = name_of(run), .align_right = true});
-    }
-    if (change_column) {
-      for (std::size_t i = 0; i < runs.size(); ++i) {
-        if (i != comparison.baseline) {
-          spec.columns.push_back({.name = "change." + runs[i].info.run_id, .title = "change"});
-        }
-      }
-    }
-    const auto writer = open_rows(context.world.out, output, std::move(spec));
-    std::size_t hidden = 0;
-    for (const ComparisonRow& row : comparison.rows) {
-      if (row.equal && !all_) {
-        ++hidden;
-        continue;
-      }
-      writer->row(cells_of(row, comparison.baseline, for_people, change_column), {});
-    }
-    writer->finish("");
-    if (hidden > 0) {
-      context.world.out.flush();
-      context.note(fmt::format("{} equal {} hidden (--all)", hidden, hidden == 1 ? "row" : "rows"));
-    }
-  }
-
-  static std::vector<Cell> cells_of(const ComparisonRow& row, std::size_t baseline, bool for_people,
-                                    bool change_column) {
-    std::vector<Cell> cells{row.key};
-    const double* base = std::get_if<double>(&row.values[baseline]);
-    for (std::size_t i = 0; i < row.values.size(); ++i) {
-      const auto& change = row.changes[i];
-      if (for_people && !change_column && change) {
-        cells.emplace_back(cell_text(row.values[i], CellStyle::people) + "  " +
-                           change_text(*change, *base));
-      } else {
-        cells.push_back(row.values[i]);
-      }
-    }
-    for (std::size_t i = 0; change_column && i < row.values.size(); ++i) {
-      const auto& change = row.changes[i];
-      if (i == baseline) {
-        continue;
-      }
-      if (!change) {
-        cells.emplace_back();
-      } else if (for_people) {
-        cells.emplace_back(change_text(*change, *base));
-      } else {
-        cells.emplace_back(*change);
-      }
-    }
-    return cells;
+    // How long a run took is shown, but a second more is no difference between runs.
+    const bool same =
+        std::all_of(comparison.rows.begin(), comparison.rows.end(),
+                    [](const ComparisonRow& row) { return row.equal || row.key == "duration"; });
+    return same ? Sameness::same : Sameness::differs;
   }
 
   std::vector<std::string> handles_;
   std::optional<std::string> baseline_;
+  std::optional<std::string> artifact_;
   bool all_ = false;
   bool exit_code_ = false;
 };
@@ -139,10 +89,15 @@ const Registration<Compare> registration{{
     .name = "compare",
     .summary = "Put runs side by side, with the change against a baseline",
     .group = Group::reading,
-    .needs = needs_store | needs_experiment | needs_output,
-    .description = "Rows that are equal in all runs are hidden.",
+    .needs = needs_store | needs_experiment | needs_output | needs_pager,
+    .description =
+        "Rows that are equal in all runs are hidden. Each change is against the first run, or\n"
+        "against --baseline. Runs that are too many to stand side by side have a line each.\n"
+        "\n"
+        "With --artifact, texts are compared as a unified diff, other files by size and MD5.",
     .examples = {"mltrack compare trial-1 trial-3",
                  "mltrack compare $(mltrack search -L 3 -o id --order-by \"metrics.auc DESC\")",
+                 "mltrack compare trial-1 trial-3 --artifact conf/config.json",
                  "mltrack compare \"$OLD\" \"$NEW\" --exit-code > /dev/null || echo changed"},
 }};
 

@@ -1,4 +1,6 @@
+#include "artifact_rows.hpp"
 #include "command.hpp"
+#include "progress.hpp"
 #include "upload.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -23,9 +25,12 @@ class LogArtifacts final : public Command {
     if (!context.world.host.files->open(directory_)) {
       throw Error::not_found("There is no directory '{}'", directory_);
     }
-    for (const ArtifactInfo& file : source->list_all("")) {
+    const auto files = source->list_all("");
+    Progress progress(context, "storing", size_of(files));
+    for (const ArtifactInfo& file : files) {
       if (const auto reader = source->open(file.path)) {
-        upload_artifact(context, folder_ ? *folder_ + "/" + file.path : file.path, *reader);
+        WatchedReader watched(*reader, progress);
+        upload_artifact(context, folder_ ? *folder_ + "/" + file.path : file.path, watched);
       }
     }
   }

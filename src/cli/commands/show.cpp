@@ -15,11 +15,10 @@ class Show final : public Command {
   void run(Context& context) override {
     const Run run = context.store().get_run(context.run_or_current(handle_));
     const bool fields_chosen = context.options.fields.has_value();
-    const bool format_chosen =
-        context.options.output || context.options.json || context.world.variable("MLTRACK_OUTPUT");
     if (context.wants_json()) {
       print_object(context.world.out, "run", run);
-    } else if (!fields_chosen && (!format_chosen || context.output().format == "table")) {
+    } else if (!fields_chosen &&
+               (!context.format_is_chosen() || context.output().format == "table")) {
       // A card is for reading even through a pipe; whoever wants columns says so.
       print_run_card(context, run);
     } else {
@@ -35,7 +34,7 @@ const Registration<Show> registration{{
     .name = "show",
     .summary = "Show a run: metrics with their curves, params, tags, artifacts",
     .group = Group::reading,
-    .needs = needs_store | needs_experiment | needs_run | needs_output,
+    .needs = needs_store | needs_experiment | needs_run | needs_output | needs_pager,
     .description = "",
     .examples = {"mltrack show @last", "mltrack show \"$RUN\" -o json | jq .run.data.params"},
 }};

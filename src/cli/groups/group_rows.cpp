@@ -141,7 +141,7 @@ void print_groups(Context& context, const RunGroups& groups, const GroupQuestion
     throw Error::invalid("Groups have no ids; -o id prints those of runs")
         .with_hint("Use -o tsv with --fields.");
   }
-  const bool for_people = output.format == "table" || output.format == "md";
+  const bool for_people = is_for_people(output);
   const auto shown = shown_columns(question, for_people && output.fields.empty());
   const auto writer = open_rows(context.world.out, output, rows_spec(groups, question, shown));
   const std::size_t count = std::min(limit.value_or(groups.groups.size()), groups.groups.size());

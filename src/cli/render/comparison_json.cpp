@@ -31,14 +31,19 @@ void print_comparison_json(Output& out, const std::vector<Run>& runs,
   for (const ComparisonRow& row : comparison.rows) {
     wire::Json values = wire::Json::array();
     wire::Json changes = wire::Json::array();
+    wire::Json percents = wire::Json::array();
+    const double* base = std::get_if<double>(&row.values[comparison.baseline]);
     for (std::size_t i = 0; i < row.values.size(); ++i) {
       values.push_back(cell_json(row.values[i]));
       changes.push_back(row.changes[i] ? wire::number_to_json(*row.changes[i]) : wire::Json());
+      const auto percent = row.changes[i] ? change_percent(*row.changes[i], *base) : std::nullopt;
+      percents.push_back(percent ? wire::number_to_json(*percent) : wire::Json());
     }
     rows.push_back({{"key", wire::text_to_json(row.key)},
                     {"equal", row.equal},
                     {"values", std::move(values)},
-                    {"changes", std::move(changes)}});
+                    {"changes", std::move(changes)},
+                    {"percents", std::move(percents)}});
   }
   print_json(out, wire::Json{{"baseline", runs[comparison.baseline].info.run_id},
                              {"runs", std::move(names)},

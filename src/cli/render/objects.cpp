@@ -33,6 +33,16 @@ void print_count_object(Output& out, std::size_t count) {
   print_json(out, wire::Json{{"count", count}});
 }
 
+JsonOf json_of(const ComparedFile& file) {
+  return [&file] {
+    return wire::Json{{"path", wire::text_to_json(file.path)},
+                      {"run_id", file.run_id},
+                      {"file_size", file.present ? wire::Json(file.size) : wire::Json()},
+                      {"md5", file.present ? wire::Json(file.md5) : wire::Json()},
+                      {"equal", file.equal}};
+  };
+}
+
 JsonOf json_of(const Metric& point, const std::string& run_id) {
   return [&point, &run_id] { return wire::to_json(point, run_id); };
 }

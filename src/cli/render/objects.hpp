@@ -9,6 +9,7 @@
 #include "mltrack/entities/run.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,19 @@ void print_object(Output& out, std::string_view root_uri, const std::vector<Arti
 
 /// {"count": 3}
 void print_count_object(Output& out, std::size_t count);
+
+/// A file of one run, compared with that of a baseline.
+struct ComparedFile {
+  std::string path;
+  std::string run_id;
+  bool present = false;
+  std::uint64_t size = 0;
+  std::string md5;
+  bool equal = false;
+};
+/// {"path", "run_id", "file_size", "md5", "equal"}; size and md5 are null for a file that is not
+/// there.
+[[nodiscard]] JsonOf json_of(const ComparedFile& file);
 
 /// A point of a history, with the run it belongs to.
 [[nodiscard]] JsonOf json_of(const Metric& point, const std::string& run_id);

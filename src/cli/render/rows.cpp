@@ -31,7 +31,17 @@ std::optional<std::string> meant_column(std::string_view field,
       return name;
     }
   }
-  return nearest(field, names);
+  if (auto near = nearest(field, names)) {
+    return near;
+  }
+  std::vector<std::string> keys;  // what stands behind `metrics.`
+  for (const std::string& name : names) {
+    keys.push_back(name.substr(name.find('.') + 1));
+  }
+  const auto near = nearest(field, keys);
+  const auto found = std::find(keys.begin(), keys.end(), near.value_or(""));
+  return found == keys.end() ? std::nullopt
+                             : std::optional(names[static_cast<std::size_t>(found - keys.begin())]);
 }
 
 namespace {
@@ -79,6 +89,9 @@ class ChosenColumns final : public RowWriter {
   }
 
   void finish(std::string_view next_page_token) override { writer_->finish(next_page_token); }
+  [[nodiscard]] std::size_t columns_left_out() const override {
+    return writer_->columns_left_out();
+  }
 
  private:
   std::vector<std::size_t> chosen_;  // no index twice, or a cell would be moved from twice

@@ -92,6 +92,8 @@ class RowWriter {
   virtual void row(std::vector<Cell> cells, const JsonOf& json) = 0;
   /// Once, at the end. The token goes into `-o json` and nowhere else.
   virtual void finish(std::string_view next_page_token) = 0;
+  /// After finish(): how many columns a narrow terminal had no room for.
+  [[nodiscard]] virtual std::size_t columns_left_out() const { return 0; }
 };
 
 /// Throws Error::invalid for a field that is no column (with the nearest name as hint) or named

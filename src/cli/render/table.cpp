@@ -77,6 +77,10 @@ class TableRows final : public RowWriter {
     }
   }
 
+  [[nodiscard]] std::size_t columns_left_out() const override {
+    return static_cast<std::size_t>(std::count(widths_.begin(), widths_.end(), std::nullopt));
+  }
+
  private:
   std::string format_line(const TextCell* cells) const {
     std::string line;

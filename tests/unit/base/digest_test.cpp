@@ -14,6 +14,19 @@ TEST_CASE("digest: MD5 gives the known answers, around the ends of its blocks to
   CHECK(md5_hex(std::string(55, 'a')) == "ef1772b6dff9a122358552954ad0df65");
   CHECK(md5_hex(std::string(56, 'a')) == "3b0c8ac703f828b04c6c197006d17218");
   CHECK(md5_hex(std::string(64, 'a')) == "014842d480b571495a4a0363793f7367");
+  Md5 pieces;
+  for (const char* piece : {"mes", "", "sage", " digest"}) {
+    pieces.add(piece);
+  }
+  CHECK(pieces.hex() == md5_hex("message digest"));
+  for (std::size_t piece = 1; piece < 130; ++piece) {
+    const std::string text(300, 'x');
+    Md5 md5;
+    for (std::size_t at = 0; at < text.size(); at += piece) {
+      md5.add(std::string_view(text).substr(at, piece));
+    }
+    CHECK(md5.hex() == md5_hex(text));
+  }
   CHECK(md5_hex("é日本") == "0e46a0c6283c93a2871fe3300ae1afb8");
 }
 
