@@ -3,6 +3,7 @@
 #include "pager.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/cli/screen.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,7 +36,7 @@ int never_free(int fd, int refusing_mode) {
   return fd;
 }
 
-class DescriptorOutput final : public Output {
+class DescriptorOutput final : public Screen {
  public:
   DescriptorOutput(int fd, const char* name) : fd_(fd), name_(name) {}
 
@@ -96,12 +97,8 @@ class DescriptorOutput final : public Output {
   }
 
   [[nodiscard]] bool is_longer_than_the_screen(std::string_view text) const {
-    constexpr std::size_t default_height = 24;
-    winsize size{};
-    const bool known = ioctl(fd_, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
-    const std::size_t height = known ? size.ws_row : default_height;
     const auto lines = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-    return lines + 2 > height;  // a footer and the next prompt have their place, too
+    return lines + 2 > height();  // a footer and the next prompt have their place, too
   }
 
  public:
@@ -109,18 +106,33 @@ class DescriptorOutput final : public Output {
 
   [[nodiscard]] std::size_t width() const override {
     constexpr std::size_t default_width = 80;
-    if (const char* columns = std::getenv("COLUMNS")) {
-      std::size_t width = 0;
-      const auto [end, error] = std::from_chars(columns, columns + std::strlen(columns), width);
-      if (error == std::errc{} && *end == '\0' && width > 0) {
-        return width;
-      }
-    }
-    winsize size{};
-    return ioctl(fd_, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : default_width;
+    const std::size_t columns = number_in("COLUMNS");
+    return columns > 0 ? columns : size_or(&winsize::ws_col, default_width);
+  }
+
+  [[nodiscard]] std::size_t height() const override {
+    constexpr std::size_t default_height = 24;
+    const std::size_t lines = number_in("LINES");
+    return lines > 0 ? lines : size_or(&winsize::ws_row, default_height);
   }
 
  private:
+  /// 0 if the variable is not a number above 0.
+  static std::size_t number_in(const char* variable) {
+    const char* text = std::getenv(variable);
+    std::size_t number = 0;
+    if (text == nullptr) {
+      return 0;
+    }
+    const auto [end, error] = std::from_chars(text, text + std::strlen(text), number);
+    return error == std::errc{} && *end == '\0' ? number : 0;
+  }
+
+  [[nodiscard]] std::size_t size_or(unsigned short winsize::*side, std::size_t otherwise) const {
+    winsize size{};
+    return ioctl(fd_, TIOCGWINSZ, &size) == 0 && size.*side > 0 ? size.*side : otherwise;
+  }
+
   int fd_;
   const char* name_;
   std::string buffer_;

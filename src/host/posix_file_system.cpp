@@ -3,6 +3,7 @@
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/host/file_system.hpp"
+#include "mltrack/host/skip.hpp"
 
 #include <climits>
 
@@ -29,11 +30,16 @@ constexpr mode_t directory_mode = 0777;
 constexpr std::int64_t ms_per_second = 1000;
 constexpr std::int64_t ns_per_ms = 1'000'000;
 
-class PosixReader final : public FileReader {
+class PosixReader final : public SkippingReader {
  public:
   PosixReader(Descriptor fd, std::uint64_t size, std::string path)
       : fd_(std::move(fd)), size_(size), path_(std::move(path)) {}
   std::size_t read(std::span<char> buffer) override { return read_some(fd_.get(), buffer, path_); }
+  void skip(std::uint64_t count) override {
+    if (lseek(fd_.get(), static_cast<off_t>(count), SEEK_CUR) < 0) {
+      throw_errno(errno, "cannot read", path_);
+    }
+  }
   [[nodiscard]] std::uint64_t size() const override { return size_; }
 
  private:

@@ -21,6 +21,9 @@ void run_store_contract(const MakePlace& make) {
   SUBCASE("metrics") {
     metrics_contract(*place);
   }
+  SUBCASE("following a run") {
+    follow_contract(*place);
+  }
   SUBCASE("params") {
     params_contract(*place);
   }

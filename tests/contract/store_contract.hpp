@@ -35,6 +35,7 @@ void experiment_lifecycle_contract(StorePlace& place);
 void runs_contract(StorePlace& place);
 void run_lifecycle_contract(StorePlace& place);
 void metrics_contract(StorePlace& place);
+void follow_contract(StorePlace& place);
 void params_contract(StorePlace& place);
 void tags_contract(StorePlace& place);
 void batch_contract(StorePlace& place);

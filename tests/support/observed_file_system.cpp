@@ -1,11 +1,13 @@
 #include "observed_file_system.hpp"
 
+#include "mltrack/host/skip.hpp"
+
 #include <utility>
 
 namespace mltrack::test {
 namespace {
 
-class ObservedReader final : public FileReader {
+class ObservedReader final : public SkippingReader {
  public:
   ObservedReader(std::unique_ptr<FileReader> inner, PrimitiveObserver& observer, std::string path)
       : inner_(std::move(inner)), observer_(observer), path_(std::move(path)) {}
@@ -13,6 +15,7 @@ class ObservedReader final : public FileReader {
     observer_.before(Primitive::read, path_, buffer.size());
     return inner_->read(buffer);
   }
+  void skip(std::uint64_t count) override { mltrack::skip(*inner_, count); }
   [[nodiscard]] std::uint64_t size() const override { return inner_->size(); }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // MLflow's file store (mlruns/), one class, its methods in one file a noun: experiments.cpp, runs.cpp,
-// run_reader.cpp, logging.cpp, inputs.cpp, search_runs.cpp, search_experiments.cpp.
+// run_reader.cpp, run_follower.cpp, logging.cpp, inputs.cpp, search_runs.cpp, search_experiments.cpp.
 //
 // Holds no state but the open root, so that other processes cannot make it wrong; safe to call from
 // several threads.
@@ -9,6 +9,7 @@
 #include "metric_file.hpp"
 
 #include "mltrack/store/open_store.hpp"
+#include "mltrack/store/run_follower.hpp"
 #include "mltrack/yaml/document.hpp"
 
 #include <memory>
@@ -28,7 +29,7 @@ struct RunPlace {
   std::string name;    // the run's id
 };
 
-class FileStore final : public Store, private FileTree {
+class FileStore final : public Store, public RunFollowing, private FileTree {
  public:
   /// `root` is an absolute path; nothing is touched yet.
   FileStore(Host& host, std::string root, StoreOptions options)
@@ -66,6 +67,9 @@ class FileStore final : public Store, private FileTree {
   void scan_runs(const RunQuery& query, const RecordVisitor& visit) override;
   void metric_history(const std::string& run_id, const std::string& key,
                       const std::function<bool(const Metric&)>& visit) override;
+  [[nodiscard]] std::unique_ptr<RunFollower> follow_run(const RunInfo& run) override;
+  [[nodiscard]] std::vector<std::string> directories_of_runs(
+      const std::vector<std::string>& experiment_ids) override;
   [[nodiscard]] std::string artifact_root(const RunInfo& run) override;
   [[nodiscard]] std::optional<LoggedModel> find_logged_model(const std::string& id) override;
 
@@ -155,6 +159,7 @@ class FileStore final : public Store, private FileTree {
   // Searching runs (search_runs.cpp).
   [[nodiscard]] Opened open_place(const RunPlace& place);
 
+  friend class FileRunFollower;
   friend class FileRunRecord;
   friend class FileRunSearch;
   friend class RunFamily;
