@@ -71,11 +71,8 @@ class SvgFigure {
         room >= narrowest_plot + wanted && static_cast<double>(figure.series.size()) <= label_rows;
     right_ = options.width - margin - (labels_beside_ ? wanted : 0);
     const std::size_t columns = legend_columns();
-    height_ =
-        bottom_ + below +
-        (labels_beside_
-             ? 0
-             : line_height * static_cast<double>((figure.series.size() + columns - 1) / columns));
+    const std::size_t rows = (figure.series.size() + columns - 1) / columns;
+    height_ = bottom_ + below + (labels_beside_ ? 0 : line_height * static_cast<double>(rows));
   }
 
   std::string text() {
@@ -222,7 +219,8 @@ class SvgFigure {
     const std::size_t columns = legend_columns();
     const double width = (options_.width - left_ - margin) / static_cast<double>(columns);
     for (std::size_t i = 0; i < figure_.series.size(); ++i) {
-      const double y = bottom_ + 3 * line_height + line_height * static_cast<double>(i / columns);
+      const std::size_t row = i / columns;
+      const double y = bottom_ + 3 * line_height + line_height * static_cast<double>(row);
       add_label(figure_.series[i], left_ + width * static_cast<double>(i % columns), y);
     }
   }
