@@ -106,6 +106,9 @@ class ShortestEdit {
   std::vector<std::vector<std::ptrdiff_t>> history_;
 };
 
+/// Of unchanged lines around a change, as diff -u has them.
+constexpr std::size_t context_lines = 3;
+
 class UnifiedDiff {
  public:
   UnifiedDiff(std::string_view a, std::string_view b) : a_(split_lines(a)), b_(split_lines(b)) {}
@@ -114,7 +117,8 @@ class UnifiedDiff {
     const auto changes = changed_lines(a_, b_);
     for (std::size_t first = 0; first < changes.size();) {
       std::size_t end = first + 1;
-      while (end < changes.size() && changes[end].a_begin - changes[end - 1].a_end <= 2 * context) {
+      while (end < changes.size() &&
+             changes[end].a_begin - changes[end - 1].a_end <= 2 * context_lines) {
         ++end;
       }
       add_hunk(&changes[first], &changes[first] + (end - first));
@@ -124,12 +128,10 @@ class UnifiedDiff {
   }
 
  private:
-  static constexpr std::size_t context = 3;
-
   void add_hunk(const LineChange* first, const LineChange* end) {
     const LineChange* last = end - 1;
-    const std::size_t before = std::min(context, first->a_begin);
-    const std::size_t after = std::min(context, a_.size() - last->a_end);
+    const std::size_t before = std::min(context_lines, first->a_begin);
+    const std::size_t after = std::min(context_lines, a_.size() - last->a_end);
     const std::size_t a_from = first->a_begin - before;
     lines_.push_back(
         {DiffLine::Kind::place, fmt::format("@@ -{} +{} @@", range(a_from, last->a_end + after),

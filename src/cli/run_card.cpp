@@ -54,6 +54,8 @@ struct Summary {
   }
 };
 
+constexpr std::size_t narrowest = 40;  // columns
+
 class Card {
  public:
   Card(Context& context, const Run& run)
@@ -73,8 +75,6 @@ class Card {
   }
 
  private:
-  static constexpr std::size_t narrowest = 40;
-
   void line(const std::string& text) { context_.world.out.write(text + "\n"); }
 
   void labelled(std::string_view label, const std::string& text) {
