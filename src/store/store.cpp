@@ -21,6 +21,14 @@ Run Store::get_run(const std::string& id) {
   return std::move(*run);
 }
 
+Run Store::get_run(const std::string& id, const RunKeys& keys) {
+  auto run = find_run(id, keys);
+  if (!run) {
+    throw Error::not_found("Run '{}' not found", id);
+  }
+  return std::move(*run);
+}
+
 RunInfo Store::get_run_info(const std::string& id) {
   auto info = find_run_info(id);
   if (!info) {

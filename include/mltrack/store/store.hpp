@@ -12,6 +12,7 @@
 #include "mltrack/entities/queries.hpp"
 #include "mltrack/entities/run.hpp"
 #include "mltrack/search/record.hpp"
+#include "mltrack/store/requests.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -23,41 +24,6 @@
 #include <vector>
 
 namespace mltrack {
-
-struct NewExperiment {
-  std::string name;
-  std::string artifact_location;  // "" for the default, <root>/<id>
-  std::vector<Tag> tags;
-};
-
-struct NewRun {
-  std::string experiment_id;
-  std::string run_name;  // "" for the tag mlflow.runName, else a generated one
-  std::string user_id;
-  std::int64_t start_time = 0;  // ms
-  std::vector<Tag> tags;
-  std::string run_id{};  // "" for a new one
-};
-
-/// What is absent stays as it is.
-struct RunUpdate {
-  std::optional<RunStatus> status;
-  std::optional<std::int64_t> end_time;  // ms
-  std::optional<std::string> run_name;
-};
-
-struct Batch {
-  std::vector<Metric> metrics;
-  std::vector<Param> params;
-  std::vector<Tag> tags;
-};
-
-/// Where a run is, without reading it.
-struct RunLocation {
-  std::string experiment_id;
-  std::string run_id;
-  bool operator==(const RunLocation&) const = default;
-};
 
 /// Takes a run; false to stop.
 using RunVisitor = std::function<bool(Run&& run)>;
@@ -98,6 +64,9 @@ class Store {
   /// Active or deleted, everything in it.
   [[nodiscard]] virtual std::optional<Run> find_run(const std::string& id) = 0;
   [[nodiscard]] virtual std::optional<RunInfo> find_run_info(const std::string& id) = 0;
+  /// Active or deleted, of its data these keys alone, without inputs and outputs; reads nothing else.
+  /// What MLflow does not allow for a key no run has.
+  [[nodiscard]] virtual std::optional<Run> find_run(const std::string& id, const RunKeys& keys) = 0;
   virtual RunInfo update_run(const std::string& id, const RunUpdate& update) = 0;
   virtual void delete_run(const std::string& id) = 0;
   virtual void restore_run(const std::string& id) = 0;
@@ -144,6 +113,7 @@ class Store {
   // Get: as find, but absence is RESOURCE_DOES_NOT_EXIST.
   [[nodiscard]] Experiment get_experiment(const std::string& id);
   [[nodiscard]] Run get_run(const std::string& id);
+  [[nodiscard]] Run get_run(const std::string& id, const RunKeys& keys);
   [[nodiscard]] RunInfo get_run_info(const std::string& id);
 };
 

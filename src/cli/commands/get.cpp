@@ -7,6 +7,19 @@
 namespace mltrack::cli {
 namespace {
 
+/// The run with what the column needs.
+Run run_with(Store& store, const std::string& id, std::string_view column) {
+  const auto dot = column.find('.');
+  const std::string_view kind = column.substr(0, dot);
+  const auto keys = [&](std::string_view of_kind) {
+    return dot == std::string_view::npos || kind != of_kind
+               ? std::vector<std::string>{}
+               : std::vector{std::string(column.substr(dot + 1))};
+  };
+  return store.get_run(
+      id, {.metrics = keys("metrics"), .params = keys("params"), .tags = keys("tags")});
+}
+
 class Get final : public Command {
  public:
   void declare(Flags& flags) override {
@@ -21,8 +34,10 @@ class Get final : public Command {
   }
 
   void run(Context& context) override {
-    const Run run = context.store().get_run(context.resolve_run(handle_));
-    const Cell cell = run_cell(run, field_, surroundings_of(context, {run}));
+    const std::string id = context.resolve_run(handle_);
+    // Scripts ask for one field at a time, of runs with thousands of values.
+    const Run asked = run_with(context.store(), id, field_);
+    const Cell cell = run_cell(asked, field_, surroundings_of(context, {asked}));
     if (!std::holds_alternative<std::monostate>(cell)) {
       context.world.out.write(cell_text(cell, CellStyle::machine) + "\n");
       return;
@@ -31,6 +46,7 @@ class Get final : public Command {
       context.world.out.write(*default_ + "\n");
       return;
     }
+    const Run run = context.store().get_run(id);
     std::vector<std::string> names;
     for (const Column& column : machine_columns({run}, {})) {
       names.push_back(column.name);

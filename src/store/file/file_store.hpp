@@ -47,6 +47,7 @@ class FileStore final : public Store, public RunFollowing, private FileTree {
 
   RunInfo create_run(const NewRun& run) override;
   [[nodiscard]] std::optional<Run> find_run(const std::string& id) override;
+  [[nodiscard]] std::optional<Run> find_run(const std::string& id, const RunKeys& keys) override;
   [[nodiscard]] std::optional<RunInfo> find_run_info(const std::string& id) override;
   RunInfo update_run(const std::string& id, const RunUpdate& update) override;
   void delete_run(const std::string& id) override;
@@ -131,6 +132,7 @@ class FileStore final : public Store, public RunFollowing, private FileTree {
       const std::function<std::optional<std::string>()>& name_tag);
   [[nodiscard]] Run read_run(const Opened& opened);
   [[nodiscard]] RunData read_data(const Directory& run);
+  [[nodiscard]] RunData read_data(const Directory& run, const RunKeys& keys);
   /// `file` is the path of the metric file below `directory`.
   [[nodiscard]] std::optional<Metric> latest_point(const Directory& directory,
                                                    const std::string& file, const std::string& key,

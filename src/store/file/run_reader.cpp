@@ -14,6 +14,20 @@
 #include <cstdlib>
 
 namespace mltrack {
+namespace {
+
+/// Also keeps what is asked for inside the run's folder.
+bool can_be_key(std::string_view key) {
+  try {
+    validate_key(key, "key");
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+}  // namespace
+
 RunInfo FileStore::info_from(const yaml::Document& meta, std::string_view folder,
                              const std::string& name,
                              const std::function<std::optional<std::string>()>& name_tag) {
@@ -55,6 +69,31 @@ RunData FileStore::read_data(const Directory& run) {
   each_text(run, layout::tags, [&](const std::string& key, std::string value) {
     data.tags.push_back({key, std::move(value)});
   });
+  return data;
+}
+
+RunData FileStore::read_data(const Directory& run, const RunKeys& keys) {
+  RunData data;
+  for (const std::string& key : keys.metrics) {
+    if (!can_be_key(key)) {
+      continue;
+    }
+    if (auto point = latest_point(run, layout::metric(key), key)) {
+      data.metrics.push_back(std::move(*point));
+    }
+  }
+  const auto read_texts = [&](const std::vector<std::string>& wanted, const auto& path, auto& out) {
+    for (const std::string& key : wanted) {
+      if (!can_be_key(key)) {
+        continue;
+      }
+      if (auto value = read_value(run, path(key))) {
+        out.push_back({key, std::move(*value)});
+      }
+    }
+  };
+  read_texts(keys.params, layout::param, data.params);
+  read_texts(keys.tags, layout::tag, data.tags);
   return data;
 }
 

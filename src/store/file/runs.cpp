@@ -147,8 +147,17 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
                      .start_time = wanted.start_time,
                      .artifact_uri = append_to_uri_path(experiment->artifact_location,
                                                         layout::join(run_id, layout::artifacts))};
-  write_new_run(*experiment_directory(wanted.experiment_id), info, tags,
-                wanted.run_id.empty() ? IdOrigin::drawn : IdOrigin::chosen);
+  const auto directory = experiment_directory(wanted.experiment_id);
+  if (!wanted.run_id.empty()) {
+    write_new_run(*directory, info, tags, IdOrigin::chosen);
+    return info;
+  }
+  try {
+    write_new_run(*directory, info, tags, IdOrigin::drawn);
+  } catch (const Error&) {
+    remove_all(*directory, run_id);  // nobody else has this id
+    throw;
+  }
   return info;
 }
 
@@ -194,6 +203,13 @@ void FileStore::write_new_run(Directory& experiment, const RunInfo& info,
 std::optional<Run> FileStore::find_run(const std::string& id) {
   const auto opened = find_run_directory(id);
   return opened ? std::optional(read_run(*opened)) : std::nullopt;
+}
+
+std::optional<Run> FileStore::find_run(const std::string& id, const RunKeys& keys) {
+  const auto opened = find_run_directory(id);
+  return opened ? std::optional(
+                      Run{.info = info_of(*opened), .data = read_data(*opened->directory, keys)})
+                : std::nullopt;
 }
 
 std::optional<RunInfo> FileStore::find_run_info(const std::string& id) {

@@ -253,6 +253,35 @@ TEST_CASE("file store: a history is read in pieces of the same size, however lon
   CHECK(tree.record.bytes_asked("/metrics/m") <= pieces * 65'536);
 }
 
+TEST_CASE("file store: of a run only the values are read that are asked for") {
+  Tree tree(1, 3);
+  tree.store->log_batch(tree.run, {.metrics = {{.key = "other", .value = 2, .timestamp = 1}},
+                                   .params = {{"lr", "1"}, {"other", "2"}},
+                                   .tags = {{"team", "a"}, {"other", "2"}}});
+  const auto reads = [&](const RunKeys& keys) {
+    tree.record.clear();
+    const Run run = tree.store->get_run(tree.run, keys);
+    CHECK(run.info == tree.store->get_run_info(tree.run));
+    CHECK(tree.record.count(Primitive::list, tree.run) == 0);
+    INFO(tree.record.text());
+    CHECK(tree.record.count(Primitive::open_reader, "/other") == 0);
+    return std::pair(run.data, tree.record.count(Primitive::open_reader));
+  };
+  const auto [nothing, two_metas] = reads({});
+  CHECK(nothing == RunData{});
+  CHECK(two_metas == 2);
+  const auto [some, five] = reads({.metrics = {"m"}, .params = {"lr"}, .tags = {"team"}});
+  CHECK(some.metrics.size() == 1);
+  CHECK(some.params == std::vector<Param>{{"lr", "1"}});
+  CHECK(some.tags == std::vector<Tag>{{"team", "a"}});
+  CHECK(five == 5);
+  CHECK(reads({.metrics = {"none"}, .params = {"none"}, .tags = {"none"}}).first == RunData{});
+  // What leads out of the folder, or is no key, is not there.
+  const auto [outside, metas_only] = reads({.params = {"../meta.yaml", "a\033b"}});
+  CHECK(outside == RunData{});
+  CHECK(metas_only == 2);
+}
+
 TEST_CASE("file store: reading changes nothing on the disk and takes no lock") {
   Tree tree(3, 3);
   (void)tree.store->get_run(tree.run);

@@ -146,6 +146,24 @@ TEST_CASE("faults: create_run") {
       });
 }
 
+TEST_CASE("faults: a run that cannot be made leaves nothing, not even an empty folder") {
+  for (std::size_t n = 1; n < 1000; ++n) {
+    World world;
+    const auto before = test::all_files(*world.tree.disk, world.tree.root);
+    world.faults.fail_at(n);
+    const auto error =
+        test::error_of([&] { test::new_run(*world.tree.store, world.sample.experiment); });
+    if (!world.faults.fired()) {
+      CHECK(n > 1);
+      return;
+    }
+    if (error) {
+      CAPTURE(n);
+      CHECK((test::all_files(*world.tree.disk, world.tree.root) == before));
+    }
+  }
+}
+
 TEST_CASE("faults: create_run under an id that one who died left half made") {
   const std::string id = "array-job-7";
   run_fault_loops(
