@@ -32,7 +32,7 @@ double luminance(const Triple& light) {
 
 /// WCAG's contrast ratio.
 double contrast(const std::string& a, const std::string& b) {
-  const auto [low, high] = std::minmax(luminance(light_of(a)), luminance(light_of(b)));
+  const auto [low, high] = std::minmax({luminance(light_of(a)), luminance(light_of(b))});
   return (high + 0.05) / (low + 0.05);
 }
 
