@@ -14,6 +14,33 @@
 #include <algorithm>
 
 namespace mltrack {
+namespace {
+
+/// MLflow: the run's name and the tag mlflow.runName are kept equal. The name, which is in `tags` then.
+std::string agree_on_name(std::string name, std::vector<Tag>& tags, Random& random) {
+  const auto name_tag = std::find_if(tags.begin(), tags.end(),
+                                     [](const Tag& tag) { return tag.key == tag_keys::run_name; });
+  if (name_tag != tags.end()) {
+    if (!name.empty() && !name_tag->value.empty() && name != name_tag->value) {
+      throw Error::invalid(
+          "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different "
+          "values (run_name='{}', mlflow.runName='{}').",
+          name, name_tag->value);
+    }
+    name = name.empty() ? name_tag->value : name;
+  }
+  if (name.empty()) {
+    name = generate_run_name(random);
+  }
+  if (name_tag != tags.end()) {
+    name_tag->value = name;
+  } else {
+    tags.push_back({tag_keys::run_name, name});
+  }
+  return name;
+}
+
+}  // namespace
 
 std::optional<FileStore::Opened> FileStore::find_run_directory(const std::string& id) {
   validate_run_id(id);
@@ -100,27 +127,7 @@ RunInfo FileStore::create_run(const NewRun& wanted) {
   for (const Tag& tag : tags) {
     validate_tag(tag);
   }
-  // MLflow: the run's name and the tag mlflow.runName are kept equal.
-  std::string name = wanted.run_name;
-  const auto name_tag = std::find_if(tags.begin(), tags.end(),
-                                     [](const Tag& tag) { return tag.key == tag_keys::run_name; });
-  if (name_tag != tags.end()) {
-    if (!name.empty() && !name_tag->value.empty() && name != name_tag->value) {
-      throw Error::invalid(
-          "Both 'run_name' argument and 'mlflow.runName' tag are specified, but with different "
-          "values (run_name='{}', mlflow.runName='{}').",
-          name, name_tag->value);
-    }
-    name = name.empty() ? name_tag->value : name;
-  }
-  if (name.empty()) {
-    name = generate_run_name(*host_.random);
-  }
-  if (name_tag != tags.end()) {
-    name_tag->value = name;
-  } else {
-    tags.push_back({tag_keys::run_name, name});
-  }
+  const std::string name = agree_on_name(wanted.run_name, tags, *host_.random);
   validate_tag({tag_keys::run_name, name});
 
   if (wanted.experiment_id == default_experiment_id) {
