@@ -1,9 +1,9 @@
 #include "command.hpp"
 #include "downsample.hpp"
-#include "key_pattern.hpp"
 #include "render/objects.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/base/glob.hpp"
 #include "mltrack/base/unicode.hpp"
 
 namespace mltrack::cli {
@@ -50,7 +50,7 @@ class History final : public Command {
         throw Error::invalid("KEY is missing");
       }
       const std::string run_id = context.resolve_run(first_);
-      layout_ = keys_.size() == 1 && !is_key_pattern(keys_[0]) ? Layout::one_series : Layout::many;
+      layout_ = keys_.size() == 1 && !has_wildcard(keys_[0]) ? Layout::one_series : Layout::many;
       print_run(context, run_id);
     }
     if (!writer_) {
@@ -117,7 +117,7 @@ class History final : public Command {
     looked_at_ = run_id;
     std::optional<Run> run;  // read only if its keys are asked for
     for (const std::string& key : keys_) {
-      if (!is_key_pattern(key)) {
+      if (!has_wildcard(key)) {
         print_series(context, run_id, key);
         continue;
       }
@@ -125,7 +125,7 @@ class History final : public Command {
         run = context.store().get_run(run_id);
       }
       for (const Metric& metric : run->data.metrics) {
-        if (matches_key(key, metric.key)) {
+        if (matches_glob(key, metric.key)) {
           print_series(context, run_id, metric.key);
         }
       }

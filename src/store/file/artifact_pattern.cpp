@@ -1,5 +1,7 @@
 #include "artifact_pattern.hpp"
 
+#include "mltrack/base/glob.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -8,33 +10,6 @@ namespace {
 
 constexpr std::string_view any_folders = "**";
 constexpr std::size_t deepest = 100;  // folders; a path of the system has no more
-
-/// Greedy with one step back to the last `*`: at worst the product of both lengths.
-bool fits(std::string_view pattern, std::string_view name) {
-  std::size_t p = 0;
-  std::size_t n = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t star_name = 0;
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      star_name = n;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == name[n])) {
-      ++p;
-      ++n;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      n = ++star_name;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
-
-bool has_wildcard(std::string_view part) {
-  return part.find_first_of("*?") != std::string_view::npos;
-}
 
 struct Entry {
   std::string name;
@@ -87,7 +62,7 @@ bool ArtifactPattern::fits_below(const Directory& folder, std::size_t part) cons
   }
   const std::vector<Entry> all = entries(folder);
   return std::any_of(all.begin(), all.end(), [&](const Entry& entry) {
-    if (!fits(wanted, entry.name)) {
+    if (!matches_glob(wanted, entry.name)) {
       return false;
     }
     if (is_last) {
