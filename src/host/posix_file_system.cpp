@@ -359,7 +359,7 @@ class PosixFileSystem final : public FileSystem {
   }
 
   [[nodiscard]] Workers useful_readers() const override {
-    constexpr std::size_t in_flight = 32;  // docs/decisions/0011: where more gain little
+    constexpr std::size_t in_flight = 32;  // docs/decisions/0012: where more gain little
     const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
     return {.computing = cores, .waiting = std::max(cores, in_flight)};
   }

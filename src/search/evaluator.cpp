@@ -72,10 +72,6 @@ void Condition::prepare_patterns() {
   }
 }
 
-const Field* Condition::other_field() const {
-  return comparison_.other ? &*comparison_.other : nullptr;
-}
-
 int Condition::cost() const {
   const int own = cost_of(comparison_.field);
   return comparison_.other ? std::max(own, cost_of(*comparison_.other)) : own;

@@ -35,9 +35,6 @@ class Condition {
   /// Throws Error::invalid for what MLflow refuses when it meets a record.
   [[nodiscard]] Truth judge(const Record& record) const;
 
-  [[nodiscard]] const Field& field() const { return comparison_.field; }
-  /// The field that it is compared with, or null.
-  [[nodiscard]] const Field* other_field() const;
   [[nodiscard]] bool is_refused() const { return refusal_.has_value(); }
   /// Tells the refusal in the words of another.
   void refuse_with(const Error& refusal, Wording wording);

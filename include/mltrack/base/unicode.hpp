@@ -69,7 +69,13 @@ std::optional<std::string> nearest(std::string_view wanted, const Candidates& na
   std::size_t best_distance =
       std::min(std::max<std::size_t>(wanted.size() / 3, 1) + 1, wanted.size());
   for (const auto& name : names) {
-    if (const auto distance = edit_distance(wanted, name); distance < best_distance) {
+    // Words are no nearer than their lengths: what is far too long or short need not be compared.
+    const std::string_view word = name;
+    const auto [shorter, longer] = std::minmax({wanted.size(), word.size()});
+    if (longer - shorter >= best_distance) {
+      continue;
+    }
+    if (const auto distance = edit_distance(wanted, word); distance < best_distance) {
       best_distance = distance;
       best = std::string(name);
     }

@@ -25,8 +25,6 @@ constexpr std::array<std::string_view, 13> operators{
 constexpr std::array<std::string_view, 8> key_words{"AND",  "OR", "NOT",     "IN",
                                                     "LIKE", "IS", "BETWEEN", "NULL"};
 
-constexpr std::size_t longest_slip = 40;  // longer words are no slips of operators
-
 Expression expression_of(Comparison comparison) {
   return {.kind = Expression::Kind::comparison, .comparison = std::move(comparison)};
 }
@@ -188,7 +186,7 @@ class Reader {
   [[noreturn]] void refuse_operator(const Token& place) const {
     const auto near = place.type == Token::Type::end
                           ? std::nullopt
-                          : nearest(place.text.substr(0, longest_slip), operators);
+                          : nearest(place.text, operators);
     const std::string advice =
         place.text == "=="   ? "Use =."
         : place.text == "<>" ? "Use !=."

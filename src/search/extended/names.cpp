@@ -41,14 +41,6 @@ constexpr auto of_experiments = std::to_array<OwnAttribute>({
     {"age", ValueType::span, "creation_time", Function::age},
 });
 
-/// Longer words are no slips of these names, and comparing them costs time.
-constexpr std::size_t longest_slip = 40;
-
-std::optional<std::string> nearest_of(std::string_view word,
-                                      const std::vector<std::string_view>& names) {
-  return word.size() <= longest_slip ? nearest(word, names) : std::nullopt;
-}
-
 }  // namespace
 
 const FunctionName* find_function(std::string_view name) {
@@ -88,7 +80,7 @@ std::optional<std::string> nearest_own_name(const Schema& schema, std::string_vi
   for (const Attribute& attribute : schema.attributes) {
     names.push_back(attribute.name);
   }
-  auto found = nearest_of(word, names);
+  auto found = nearest(word, names);
   const auto own_end = names.begin() + static_cast<std::ptrdiff_t>(own_count);
   return found && std::find(names.begin(), own_end, *found) != own_end ? found : std::nullopt;
 }
@@ -98,7 +90,7 @@ std::optional<std::string> nearest_function(std::string_view word) {
   for (const FunctionName& function : functions) {
     names.push_back(function.name);
   }
-  return nearest_of(python_lower(word), names);
+  return nearest(python_lower(word), names);
 }
 
 }  // namespace mltrack::search::extended
