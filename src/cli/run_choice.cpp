@@ -1,5 +1,7 @@
 #include "run_choice.hpp"
 
+#include "short_id.hpp"
+
 #include "mltrack/base/error.hpp"
 
 #include <algorithm>
@@ -86,7 +88,6 @@ ChosenRuns RunChoice::select(Context& context) const {
 }
 
 std::vector<std::string> run_labels(const std::vector<Run>& runs) {
-  constexpr std::size_t short_id = 8;
   std::vector<std::string> labels;
   for (const Run& run : runs) {
     const std::string& name = run.info.run_name;

@@ -2,6 +2,7 @@
 
 #include "field_list.hpp"
 #include "run_value.hpp"
+#include "short_id.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
@@ -245,7 +246,6 @@ std::vector<Column> machine_columns(const std::vector<Run>& runs,
 }
 
 PeopleColumns people_columns(const std::vector<Run>& runs, const RunSurroundings& surroundings) {
-  constexpr std::size_t short_id = 8;
   PeopleColumns result;
   result.columns = {{.name = "run_id", .title = "RUN", .priority = keep, .abbreviate = short_id},
                     {.name = "run_name", .title = "NAME", .priority = name},

@@ -4,6 +4,7 @@
 #include "run_columns.hpp"
 #include "run_tree.hpp"
 #include "run_value.hpp"
+#include "short_id.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
@@ -149,7 +150,6 @@ PeopleColumns RunRows::choose_columns() {
   PeopleColumns chosen;
   const bool people = is_for_people(output_);
   if (!layout_.columns.empty()) {
-    constexpr std::size_t short_id = 8;
     chosen.columns = {
         {.name = "run_id", .title = people ? "RUN" : "run_id", .abbreviate = short_id},
         {.name = "run_name", .title = people ? "NAME" : "run_name"}};

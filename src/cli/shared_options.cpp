@@ -36,13 +36,7 @@ void declare_output_options(const CommonOptions& add, SharedOptions& options) {
   add({.long_name = "--no-header",
        .help = "No line with the names of the columns",
        .target = &options.no_header});
-  add({.long_name = "--color",
-       .value_name = "WHEN",
-       .help = "auto, always or never",
-       .target = &options.color,
-       .completes = Completes::words,
-       .words = "auto always never",
-       .environment = "NO_COLOR, CLICOLOR_FORCE"});
+  add(color_option(options.color));
 }
 
 void declare_pager_option(const CommonOptions& add, SharedOptions& options) {
@@ -77,6 +71,16 @@ void declare_store_options(const CommonOptions& add, SharedOptions& options) {
 }
 
 }  // namespace
+
+FlagSpec color_option(std::optional<std::string>& target) {
+  return {.long_name = "--color",
+          .value_name = "WHEN",
+          .help = "auto, always or never",
+          .target = &target,
+          .completes = Completes::words,
+          .words = "auto always never",
+          .environment = "NO_COLOR, CLICOLOR_FORCE"};
+}
 
 void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs) {
   const CommonOptions add(flags);

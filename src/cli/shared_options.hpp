@@ -3,12 +3,17 @@
 
 #include "command.hpp"
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace mltrack::cli {
 
 /// Adds those that `needs` asks for, bound to `options`.
 void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs);
+
+/// --color, which commands that draw have without the other options of an output.
+[[nodiscard]] FlagSpec color_option(std::optional<std::string>& target);
 
 /// Whether an option before the command is one of these and has its value behind it.
 [[nodiscard]] bool shared_option_takes_value(std::string_view argument);

@@ -3,6 +3,7 @@
 #include "render/best_json.hpp"
 #include "run_columns.hpp"
 #include "run_selection.hpp"
+#include "short_id.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
@@ -13,7 +14,6 @@ namespace mltrack::cli {
 namespace {
 
 std::string label_of(const Run& run) {
-  constexpr std::size_t short_id = 8;
   const std::string id = run.info.run_id.substr(0, short_id);
   return run.info.run_name.empty() ? id
                                    : fmt::format("{} ({})", escape_controls(run.info.run_name), id);

@@ -1,6 +1,7 @@
 #include "command.hpp"
 #include "downsample.hpp"
 #include "render/objects.hpp"
+#include "short_id.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/glob.hpp"
@@ -174,7 +175,6 @@ class History final : public Command {
                               {.name = "key", .title = "KEY", .priority = 2}},
                   .id_column = 1};
     if (layout_ == Layout::many) {
-      constexpr std::size_t short_id = 8;
       spec.columns = {{.name = "run_id", .title = "RUN", .abbreviate = short_id},
                       {.name = "key", .title = "KEY"},
                       {.name = "step", .title = "STEP"},

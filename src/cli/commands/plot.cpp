@@ -4,6 +4,7 @@
 #include "plot/svg_figure.hpp"
 #include "plot/text_figure.hpp"
 #include "run_choice.hpp"
+#include "shared_options.hpp"
 #include "write_file.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -58,13 +59,7 @@ class Plot final : public Command {
                .value_name = "ROWS",
                .help = "Of the curves (default 16; 25 in a file, of 16 pixels each)",
                .target = &height_});
-    flags.add({.long_name = "--color",
-               .value_name = "WHEN",
-               .help = "auto, always or never",
-               .target = &color_,
-               .completes = Completes::words,
-               .words = "auto always never",
-               .environment = "NO_COLOR, CLICOLOR_FORCE"});
+    flags.add(color_option(color_));
   }
 
   void run(Context& context) override {

@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "shared_options.hpp"
 #include "watch/watcher.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -31,13 +32,7 @@ class Watch final : public Command {
                .value_name = "TIME",
                .help = "Look every so often, in place of waiting for changes",
                .target = &interval_});
-    flags.add({.long_name = "--color",
-               .value_name = "WHEN",
-               .help = "auto, always or never",
-               .target = &color_,
-               .completes = Completes::words,
-               .words = "auto always never",
-               .environment = "NO_COLOR, CLICOLOR_FORCE"});
+    flags.add(color_option(color_));
   }
 
   void run(Context& context) override {

@@ -1,6 +1,7 @@
 #include "watch_picture.hpp"
 
 #include "render/rows.hpp"
+#include "short_id.hpp"
 #include "sparkline.hpp"
 
 #include "mltrack/base/time.hpp"
@@ -110,7 +111,7 @@ class Picture {
   }
 
   void add_card(const WatchedRun& run) {
-    std::string head = fmt::format("{}  {}  {} {}", label_of(run), run.info.run_id.substr(0, 8),
+    std::string head = fmt::format("{}  {}  {} {}", label_of(run), run.info.run_id.substr(0, short_id),
                                    run_status_name(run.info.status), took(run, options_.now_ms));
     if (run.step()) {
       head += fmt::format("  step {}", *run.step());

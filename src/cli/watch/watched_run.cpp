@@ -1,5 +1,7 @@
 #include "watched_run.hpp"
 
+#include "short_id.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,7 +33,6 @@ bool WatchedRun::goes_on() const {
 }
 
 std::string WatchedRun::label() const {
-  constexpr std::size_t short_id = 8;
   return info.run_name.empty() ? info.run_id.substr(0, short_id) : info.run_name;
 }
 
