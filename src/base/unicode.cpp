@@ -18,10 +18,6 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 struct Alike {
   char32_t code_point;
   char32_t representative;
@@ -147,6 +143,14 @@ bool is_word(char32_t c) {
   }
 }
 
+std::string to_lower_ascii(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) {
+    c = to_lower_ascii(c);
+  }
+  return lower;
+}
+
 char32_t fold_case(char32_t c) {
   if (c < 0x80) {
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
@@ -270,6 +274,14 @@ std::string fit_width(std::string_view text, std::size_t columns) {
   return std::string(text.substr(0, kept)) + "…";
 }
 
+std::string pad_right(std::string_view text, std::size_t columns) {
+  return std::string(text).append(columns - std::min(columns, display_width(text)), ' ');
+}
+
+std::string pad_left(std::string_view text, std::size_t columns) {
+  return std::string(columns - std::min(columns, display_width(text)), ' ').append(text);
+}
+
 std::string escape_controls(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -362,11 +374,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool same = lower(a[i - 1]) == lower(b[j - 1]);
+      const bool same = to_lower_ascii(a[i - 1]) == to_lower_ascii(b[j - 1]);
       current[j] =
           std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (same ? 0 : 1)});
-      if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
-          lower(a[i - 2]) == lower(b[j - 1])) {
+      if (i > 1 && j > 1 && to_lower_ascii(a[i - 1]) == to_lower_ascii(b[j - 2]) &&
+          to_lower_ascii(a[i - 2]) == to_lower_ascii(b[j - 1])) {
         current[j] = std::min(current[j], two_back[j - 2] + 1);
       }
     }

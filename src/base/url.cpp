@@ -1,5 +1,7 @@
 #include "mltrack/base/url.hpp"
 
+#include "mltrack/base/unicode.hpp"
+
 #include <fmt/format.h>
 
 #include <cctype>
@@ -33,7 +35,7 @@ std::string uri_scheme(std::string_view uri) {
     if (!is_scheme_character(c)) {
       return {};
     }
-    scheme += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    scheme += to_lower_ascii(c);
   }
   return scheme[0] >= 'a' && scheme[0] <= 'z' ? scheme : std::string{};
 }

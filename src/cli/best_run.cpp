@@ -44,10 +44,7 @@ struct Opinion {
 
 Better read_direction(const Experiment& experiment, const Tag& tag, std::string_view higher,
                       std::string_view lower) {
-  std::string value = tag.value;
-  std::transform(value.begin(), value.end(), value.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  const std::string value = to_lower_ascii(tag.value);
   if (value != higher && value != lower) {
     throw Error::invalid("The tag '{}' of experiment '{}' is '{}', neither {} nor {}", tag.key,
                          escape_controls(experiment.name), escape_controls(tag.value), higher,

@@ -163,22 +163,16 @@ class Card {
     const std::size_t curve_width =
         std::clamp(width_ > others ? width_ - others : 0, shortest_curve, longest_curve);
     for (const Summary& metric : metrics) {
-      std::string text = left(metric.key, key_width) + "  " + right(metric.value, value_width);
+      std::string text =
+          pad_right(metric.key, key_width) + "  " + pad_left(metric.value, value_width);
       if (metric.has_curve()) {
-        text += "  " + left(sparkline(metric.values, curve_width), curve_width);
-        text += counts ? "  " + right(metric.count(), count_width) : "";
-        text += "  " + left(metric.min(), min_width) + "  " + metric.max();
+        text += "  " + pad_right(sparkline(metric.values, curve_width), curve_width);
+        text += counts ? "  " + pad_left(metric.count(), count_width) : "";
+        text += "  " + pad_right(metric.min(), min_width) + "  " + metric.max();
         text.erase(text.find_last_not_of(' ') + 1);
       }
       labelled(&metric == metrics.data() ? "metrics" : "", text);
     }
-  }
-
-  static std::string left(const std::string& text, std::size_t width) {
-    return text + std::string(width - std::min(width, display_width(text)), ' ');
-  }
-  static std::string right(const std::string& text, std::size_t width) {
-    return std::string(width - std::min(width, display_width(text)), ' ') + text;
   }
 
   template <class List>

@@ -22,15 +22,8 @@ std::string_view model_stage_name(ModelStage stage) {
 }
 
 ModelStage parse_model_stage(std::string_view name) {
-  const auto lower = [](std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-      c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-    }
-    return result;
-  };
   for (const ModelStage stage : all_model_stages) {
-    if (lower(model_stage_name(stage)) == lower(name)) {
+    if (to_lower_ascii(model_stage_name(stage)) == to_lower_ascii(name)) {
       return stage;
     }
   }

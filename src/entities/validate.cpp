@@ -270,9 +270,7 @@ void validate_new_model_alias(std::string_view alias) {
 }
 
 bool is_latest_alias(std::string_view alias) {
-  constexpr std::string_view latest = "latest";
-  return std::equal(alias.begin(), alias.end(), latest.begin(), latest.end(),
-                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; });
+  return to_lower_ascii(alias) == "latest";
 }
 
 std::int64_t parse_model_version(std::string_view text) {

@@ -1,6 +1,5 @@
 #include "characters.hpp"
 
-#include "mltrack/base/space.hpp"
 #include "mltrack/base/unicode.hpp"
 
 #include <algorithm>
@@ -61,10 +60,6 @@ char32_t character_before(std::string_view text, std::size_t at) {
     }
   }
   return lone_byte + static_cast<unsigned char>(text[at - 1]);
-}
-
-bool is_blank(char32_t c) {
-  return is_space(c);
 }
 
 bool is_digit(char32_t c) {
@@ -131,8 +126,7 @@ std::string python_lower(std::string_view text) {
   out.reserve(text.size());
   while (!text.empty()) {
     const bool is_kelvin = text.starts_with(kelvin);
-    const char c = is_kelvin ? 'k' : text[0];
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    out += is_kelvin ? 'k' : to_lower_ascii(text[0]);
     text.remove_prefix(is_kelvin ? kelvin.size() : 1);
   }
   return out;

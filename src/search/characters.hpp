@@ -1,6 +1,8 @@
 #pragma once
 // Single characters as Python's `re` sees them: sqlparse is a list of regular expressions, so its
-// idea of a letter or a blank decides where a word ends.
+// idea of a letter or a blank (is_space) decides where a word ends.
+
+#include "mltrack/base/space.hpp"
 
 #include <cstddef>
 #include <string>
@@ -21,8 +23,6 @@ struct Character {
 [[nodiscard]] Character character_at(std::string_view text, std::size_t at);
 [[nodiscard]] char32_t character_before(std::string_view text, std::size_t at);
 
-/// `\s`
-[[nodiscard]] bool is_blank(char32_t c);
 /// `\d`
 [[nodiscard]] bool is_digit(char32_t c);
 /// `\w`

@@ -157,7 +157,7 @@ Lexer::MaybeMatch Lexer::blank() const {
     const std::size_t size = text_.substr(position_, 2) == "\r\n" ? 2 : 1;
     return Match{TokenType::newline, position_ + size};
   }
-  if (is_blank(character.code)) {
+  if (is_space(character.code)) {
     return Match{TokenType::whitespace, position_ + character.size};
   }
   return std::nullopt;
@@ -254,7 +254,7 @@ Lexer::MaybeMatch Lexer::obvious_name() const {
     return Match{TokenType::name, end};
   }
   std::size_t next = end;
-  for (Character c = character_at(text_, next); is_blank(c.code); c = character_at(text_, next)) {
+  for (Character c = character_at(text_, next); is_space(c.code); c = character_at(text_, next)) {
     next += c.size;
   }
   const bool period = at(next) == '.' && !is_digit(at(next + 1));

@@ -55,7 +55,7 @@ std::string_view without_blank_ends(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const Character c = character_at(text, at);
     at += c.size;
-    if (!is_blank(c.code)) {
+    if (!is_space(c.code)) {
       begin = std::min(begin, at - c.size);
       end = at;
     }

@@ -80,7 +80,7 @@ constexpr auto phrases = std::to_array<Row>({
 });
 
 std::size_t after_blanks(std::string_view text, std::size_t at) {
-  for (Character c = character_at(text, at); is_blank(c.code); c = character_at(text, at)) {
+  for (Character c = character_at(text, at); is_space(c.code); c = character_at(text, at)) {
     at += c.size;
   }
   return at;
@@ -125,7 +125,7 @@ std::optional<std::size_t> match_go(std::string_view text, std::size_t start) {
   for (Character c = character_at(text, end); is_digit(c.code); c = character_at(text, end)) {
     end += c.size;
   }
-  const bool fits = is_blank(blank.code) && end > digits && at_boundary(text, end);
+  const bool fits = is_space(blank.code) && end > digits && at_boundary(text, end);
   return fits ? std::optional(end) : std::nullopt;
 }
 

@@ -31,9 +31,6 @@ bool is_ascii_word(char c) {
   return is_ascii_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
 }
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 class LiteralReader {
  public:
@@ -104,7 +101,7 @@ class LiteralReader {
     }
     std::string prefix(rest_.substr(0, quote));
     for (char& c : prefix) {
-      c = lower(c);
+      c = to_lower_ascii(c);
     }
     return prefix.empty() || prefix == "u" || prefix == "r" || prefix == "b" || prefix == "br" ||
            prefix == "rb";
@@ -118,8 +115,8 @@ class LiteralReader {
       bool raw = false;
       Literal::Kind kind = Literal::Kind::string;
       for (const char c : rest_.substr(0, quote)) {
-        raw = raw || lower(c) == 'r';
-        kind = lower(c) == 'b' ? Literal::Kind::bytes : kind;
+        raw = raw || to_lower_ascii(c) == 'r';
+        kind = to_lower_ascii(c) == 'b' ? Literal::Kind::bytes : kind;
       }
       rest_.remove_prefix(quote);
       if (!first && kind != literal.kind) {
@@ -248,7 +245,7 @@ class LiteralReader {
     std::size_t size = 0;
     while (size < rest_.size() && (is_ascii_word(rest_[size]) || rest_[size] == '.' ||
                                    (size > 0 && (rest_[size] == '-' || rest_[size] == '+') &&
-                                    lower(rest_[size - 1]) == 'e'))) {
+                                    to_lower_ascii(rest_[size - 1]) == 'e'))) {
       ++size;
     }
     const std::string_view text = rest_.substr(0, size);
@@ -283,7 +280,7 @@ class LiteralReader {
 
   /// `0x1F`, `0o17`, `0b1`
   static MaybeLiteral integer_of_other_base(std::string_view text, bool negative) {
-    const char letter = text.size() > 2 && text[0] == '0' ? lower(text[1]) : '\0';
+    const char letter = text.size() > 2 && text[0] == '0' ? to_lower_ascii(text[1]) : '\0';
     const int base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 0;
     std::uint64_t value = 0;
     const char* const end = text.data() + text.size();

@@ -15,7 +15,7 @@ bool is_semicolon(const Token& token) {
 // MLflow: `GO`, in capitals only, ends a statement as well (it does in Microsoft's SQL).
 bool is_go(const Token& token) {
   return token.type == TokenType::keyword && token.value.starts_with("GO") &&
-         (token.value.size() == 2 || is_blank(character_at(token.value, 2).code));
+         (token.value.size() == 2 || is_space(character_at(token.value, 2).code));
 }
 
 }  // namespace

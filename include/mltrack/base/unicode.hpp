@@ -30,6 +30,12 @@ void append_utf8(std::string& out, char32_t code_point);
 /// Python's `\w` for str patterns: a letter or digit of any script, or `_`.
 [[nodiscard]] bool is_word(char32_t code_point);
 
+/// A capital letter of ASCII as a small one; all else as it is.
+[[nodiscard]] constexpr char to_lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+[[nodiscard]] std::string to_lower_ascii(std::string_view text);
+
 /// The character that stands for all those which Python's `re.IGNORECASE` takes for the same.
 [[nodiscard]] char32_t fold_case(char32_t code_point);
 
@@ -46,6 +52,10 @@ void append_utf8(std::string& out, char32_t code_point);
 
 /// `text` cut to at most `columns` columns, the last one `…` if something was cut.
 [[nodiscard]] std::string fit_width(std::string_view text, std::size_t columns);
+
+/// `text` with blanks behind or before it, up to `columns`; a wider text stays as it is.
+[[nodiscard]] std::string pad_right(std::string_view text, std::size_t columns);
+[[nodiscard]] std::string pad_left(std::string_view text, std::size_t columns);
 
 /// `text` on one line and harmless in a terminal: control characters and invalid bytes shown as
 /// `\n`, `\t`, `\x1b`, `\xff`.

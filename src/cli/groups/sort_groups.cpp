@@ -46,16 +46,11 @@ std::string_view last_word(std::string_view text) {
   return text.substr(text.find_last_of(blanks) + 1);
 }
 
-bool is_word(std::string_view text, std::string_view upper) {
-  return std::equal(text.begin(), text.end(), upper.begin(), upper.end(),
-                    [](char c, char wanted) { return c == wanted || c == wanted - 'A' + 'a'; });
-}
-
 OrderClause parse_clause(const std::string& clause, const std::vector<std::string>& names) {
   std::string_view rest = clause;
   const std::string_view direction = last_word(rest);
-  const bool descending = is_word(direction, "DESC");
-  if (descending || is_word(direction, "ASC")) {
+  const bool descending = to_lower_ascii(direction) == "desc";
+  if (descending || to_lower_ascii(direction) == "asc") {
     rest = rest.substr(0, static_cast<std::size_t>(direction.data() - rest.data()));
   }
   const auto begin = std::min(rest.find_first_not_of(blanks), rest.size());

@@ -15,10 +15,6 @@ constexpr std::size_t narrowest_plot = 32;
 constexpr std::size_t rows_a_tick = 4;
 constexpr std::size_t columns_a_tick = 12;
 
-std::string padded_left(const std::string& text, std::size_t width) {
-  return std::string(width - std::min(width, display_width(text)), ' ') + text;
-}
-
 class TextFigure {
  public:
   TextFigure(const Figure& figure, const TextFigureOptions& options)
@@ -82,7 +78,7 @@ class TextFigure {
     if (tick == y_ticks_.end()) {
       return std::string(gutter_ + 1, ' ') + (ascii() ? "|" : "│");
     }
-    return padded_left(tick->label, gutter_) + " " + (ascii() ? "+" : "┤");
+    return pad_left(tick->label, gutter_) + " " + (ascii() ? "+" : "┤");
   }
 
   /// The line below the curves and the numbers of its ticks; a number that would touch the one
@@ -117,7 +113,7 @@ class TextFigure {
       return line + "\n" + numbers + "  " + figure_.x_title + "\n";
     }
     return line + "\n" + numbers + "\n" +
-           padded_left(figure_.x_title, std::min(end, options_.columns)) + "\n";
+           pad_left(figure_.x_title, std::min(end, options_.columns)) + "\n";
   }
 
   [[nodiscard]] std::string entry(std::size_t series) const {

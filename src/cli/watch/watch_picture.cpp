@@ -24,14 +24,6 @@ constexpr const char* dim = "\x1b[2m";
 constexpr const char* bold = "\x1b[1m";
 constexpr const char* reset = "\x1b[0m";
 
-std::string padded(const std::string& text, std::size_t width) {
-  return text + std::string(width - std::min(width, display_width(text)), ' ');
-}
-
-std::string padded_left(const std::string& text, std::size_t width) {
-  return std::string(width - std::min(width, display_width(text)), ' ') + text;
-}
-
 std::string label_of(const WatchedRun& run) {
   return fit_width(escape_controls(run.label()), widest_label);
 }
@@ -111,8 +103,9 @@ class Picture {
   }
 
   void add_card(const WatchedRun& run) {
-    std::string head = fmt::format("{}  {}  {} {}", label_of(run), run.info.run_id.substr(0, short_id),
-                                   run_status_name(run.info.status), took(run, options_.now_ms));
+    std::string head =
+        fmt::format("{}  {}  {} {}", label_of(run), run.info.run_id.substr(0, short_id),
+                    run_status_name(run.info.status), took(run, options_.now_ms));
     if (run.step()) {
       head += fmt::format("  step {}", *run.step());
     }
@@ -152,11 +145,11 @@ class Picture {
 
   void add_metric(const WatchedRun& run, const std::string& key, std::size_t key_width,
                   std::size_t value_width, std::size_t curve) {
-    std::string text = padded(fit_width(escape_controls(key), widest_label), key_width) + "  " +
-                       padded_left(value_of(run, key), value_width);
+    std::string text = pad_right(fit_width(escape_controls(key), widest_label), key_width) + "  " +
+                       pad_left(value_of(run, key), value_width);
     if (const auto found = run.metrics.find(key); found != run.metrics.end()) {
       const WatchedMetric& metric = found->second;
-      text += "  " + padded(sparkline(metric.trend.means(), curve), curve) +
+      text += "  " + pad_right(sparkline(metric.trend.means(), curve), curve) +
               fmt::format("  min {}  max {}", short_number(metric.lowest),
                           short_number(metric.highest));
     }
@@ -214,7 +207,7 @@ class Picture {
   }
 
   static std::string cell_of(const Column& column, const std::string& text) {
-    return (column.right ? padded_left(text, column.width()) : padded(text, column.width())) +
+    return (column.right ? pad_left(text, column.width()) : pad_right(text, column.width())) +
            std::string(gap, ' ');
   }
 
@@ -257,7 +250,7 @@ class Picture {
       value_width = std::max(value_width, value_of(*run, key).size());
     }
     for (const WatchedRun* run : order) {
-      std::string cell = padded_left(value_of(*run, key), value_width);
+      std::string cell = pad_left(value_of(*run, key), value_width);
       if (const auto found = run->metrics.find(key); found != run->metrics.end()) {
         cell += " " + sparkline(found->second.trend.means(), table_curve);
       }

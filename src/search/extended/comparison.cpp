@@ -184,9 +184,8 @@ class Reader {
   }
 
   [[noreturn]] void refuse_operator(const Token& place) const {
-    const auto near = place.type == Token::Type::end
-                          ? std::nullopt
-                          : nearest(place.text, operators);
+    const auto near =
+        place.type == Token::Type::end ? std::nullopt : nearest(place.text, operators);
     const std::string advice =
         place.text == "=="   ? "Use =."
         : place.text == "<>" ? "Use !=."

@@ -37,7 +37,7 @@ class Lexer {
     }
   }
 
-  void skip_blanks() { take_while(is_blank); }
+  void skip_blanks() { take_while(is_space); }
 
   Type take() {
     const char32_t c = here();
