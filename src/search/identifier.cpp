@@ -21,8 +21,7 @@ std::string suggest(std::string_view word, const Rows& rows, Name name,
   for (const auto& row : rows) {
     names.push_back(name(row));
   }
-  constexpr std::size_t longest_slip = 40;  // longer words are no slips of these names
-  const auto near = word.size() <= longest_slip ? nearest(word, names) : std::nullopt;
+  const auto near = nearest(word, names);
   return near ? fmt::format("Did you mean '{}'?", *near) : std::string(otherwise);
 }
 
