@@ -1,5 +1,7 @@
 #include "schema.hpp"
 
+#include "mltrack/entities/registered_model.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -251,9 +253,8 @@ bool missing_matches(const Comparison& comparison, const Schema& schema) {
     case Subject::registered_models:
     case Subject::model_versions: {
       // MLflow: models lack this tag, and whoever asks so means them.
-      constexpr std::string_view prompt_tag = "mlflow.prompt.is_prompt";
       const auto* text = std::get_if<std::string>(&comparison.literal);
-      return comparison.field.key == prompt_tag && text != nullptr &&
+      return comparison.field.key == prompt_tag_key && text != nullptr &&
              ((unequal && *text == "true") ||
               (comparison.comparator == Comparator::equal && *text == "false"));
     }

@@ -1,13 +1,21 @@
 #include "mltrack/store/model_registry.hpp"
 
-#include "mltrack/base/error.hpp"
+#include "registry_errors.hpp"
 
 namespace mltrack {
+
+Error model_not_found(const std::string& name) {
+  return Error::not_found("Registered Model with name={} not found", name);
+}
+
+Error version_not_found(const std::string& name, std::int64_t version) {
+  return Error::not_found("Model Version (name={}, version={}) not found", name, version);
+}
 
 RegisteredModel ModelRegistry::get_registered_model(const std::string& name) {
   auto model = find_registered_model(name);
   if (!model) {
-    throw Error::not_found("Registered Model with name={} not found", name);
+    throw model_not_found(name);
   }
   return std::move(*model);
 }
@@ -15,7 +23,7 @@ RegisteredModel ModelRegistry::get_registered_model(const std::string& name) {
 ModelVersion ModelRegistry::get_model_version(const std::string& name, std::int64_t version) {
   auto found = find_model_version(name, version);
   if (!found) {
-    throw Error::not_found("Model Version (name={}, version={}) not found", name, version);
+    throw version_not_found(name, version);
   }
   return std::move(*found);
 }

@@ -4,6 +4,7 @@
 #include "file/layout.hpp"
 #include "file/meta.hpp"
 #include "file_registry.hpp"
+#include "registry_errors.hpp"
 #include "registry_meta.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -13,13 +14,6 @@
 #include "mltrack/host/atomic_write.hpp"
 
 namespace mltrack {
-namespace {
-
-Error version_not_found(const std::string& name, std::int64_t version) {
-  return Error::not_found("Model Version (name={}, version={}) not found", name, version);
-}
-
-}  // namespace
 
 ModelVersion FileRegistry::create_model_version(const NewModelVersion& wanted) {
   validate_model_name(wanted.name);

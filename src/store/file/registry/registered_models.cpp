@@ -4,20 +4,19 @@
 #include "file/meta.hpp"
 #include "file/read_meta.hpp"
 #include "file_registry.hpp"
+#include "registry_errors.hpp"
 #include "registry_meta.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/entities/run.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "mltrack/host/atomic_write.hpp"
-
-#include <algorithm>
 
 namespace mltrack {
 namespace {
 
 bool is_prompt(const std::vector<Tag>& tags) {
-  return std::any_of(tags.begin(), tags.end(),
-                     [](const Tag& tag) { return tag.key == prompt_tag_key; });
+  return find_by_key(tags, prompt_tag_key) != nullptr;
 }
 
 Error name_in_use(const std::string& name, bool is_prompt_now, bool was_prompt) {
@@ -89,7 +88,7 @@ FileRegistry::Changing FileRegistry::change_model(const std::string& name) {
                             [](const yaml::Document& document) { return document; })) {
     changing.model.meta = std::move(*meta);
   } else {  // deleted while we waited
-    throw Error::not_found("Registered Model with name={} not found", name);
+    throw model_not_found(name);
   }
   return changing;
 }
@@ -125,7 +124,7 @@ RegisteredModel FileRegistry::rename_registered_model(const std::string& name,
   changing.name = new_name;
   changing.model.directory = tree.open_directory(layout::registered_model(new_name));
   if (!changing.model.directory) {
-    throw Error::not_found("Registered Model with name={} not found", new_name);
+    throw model_not_found(new_name);
   }
   each_version(*changing.model.directory, new_name, {},
                [&](Opened& opened, ModelVersion&& /*version*/) {

@@ -4,6 +4,7 @@
 #include "file/layout.hpp"
 #include "file/read_meta.hpp"
 #include "file_registry.hpp"
+#include "registry_errors.hpp"
 #include "registry_meta.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -35,7 +36,7 @@ std::optional<FileRegistry::Opened> FileRegistry::open_model(const std::string& 
 FileRegistry::Opened FileRegistry::existing_model(const std::string& name) {
   auto opened = open_model(name);
   if (!opened) {
-    throw Error::not_found("Registered Model with name={} not found", name);
+    throw model_not_found(name);
   }
   return std::move(*opened);
 }

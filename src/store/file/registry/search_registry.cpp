@@ -5,6 +5,7 @@
 #include "file_registry.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/entities/run.hpp"
 #include "mltrack/entities/validate.hpp"
 #include "mltrack/search/filter.hpp"
 #include "mltrack/search/ordering.hpp"
@@ -15,9 +16,8 @@ namespace mltrack {
 namespace {
 
 search::Value tag_value(const std::vector<Tag>& tags, const std::string& key) {
-  const auto tag =
-      std::find_if(tags.begin(), tags.end(), [&](const Tag& other) { return other.key == key; });
-  return tag == tags.end() ? search::Value() : search::Value(tag->value);
+  const Tag* tag = find_by_key(tags, key);
+  return tag == nullptr ? search::Value() : search::Value(tag->value);
 }
 
 search::Value text_value(const std::optional<std::string>& text) {
