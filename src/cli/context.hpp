@@ -88,11 +88,11 @@ class Context {
   [[nodiscard]] std::string experiment_for_new_run();
 
   [[nodiscard]] std::vector<std::string> all_experiment_ids(ViewType view);
+  /// The chosen experiment, else all active ones.
+  [[nodiscard]] std::vector<std::string> experiment_ids_to_search();
 
  private:
   [[nodiscard]] std::optional<std::string> experiment_handle() const;
-  /// The chosen experiment, else all active ones.
-  [[nodiscard]] std::vector<std::string> experiment_ids_to_search();
   [[nodiscard]] std::string last_run();
   [[nodiscard]] std::string run_by_name(const std::string& name, ViewType view);
 

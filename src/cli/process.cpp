@@ -76,6 +76,20 @@ class DescriptorOutput final : public Screen {
     pager_.reset();
   }
 
+  [[nodiscard]] bool is_terminal() const override { return isatty(fd_) == 1; }
+
+  [[nodiscard]] std::size_t width() const override {
+    constexpr std::size_t default_width = 80;
+    const std::size_t columns = number_in("COLUMNS");
+    return columns > 0 ? columns : size_or(&winsize::ws_col, default_width);
+  }
+
+  [[nodiscard]] std::size_t height() const override {
+    constexpr std::size_t default_height = 24;
+    const std::size_t lines = number_in("LINES");
+    return lines > 0 ? lines : size_or(&winsize::ws_row, default_height);
+  }
+
  private:
   void send() {
     const int fd = pager_ && pager_->descriptor() >= 0 ? pager_->descriptor() : fd_;
@@ -101,22 +115,6 @@ class DescriptorOutput final : public Screen {
     return lines + 2 > height();  // a footer and the next prompt have their place, too
   }
 
- public:
-  [[nodiscard]] bool is_terminal() const override { return isatty(fd_) == 1; }
-
-  [[nodiscard]] std::size_t width() const override {
-    constexpr std::size_t default_width = 80;
-    const std::size_t columns = number_in("COLUMNS");
-    return columns > 0 ? columns : size_or(&winsize::ws_col, default_width);
-  }
-
-  [[nodiscard]] std::size_t height() const override {
-    constexpr std::size_t default_height = 24;
-    const std::size_t lines = number_in("LINES");
-    return lines > 0 ? lines : size_or(&winsize::ws_row, default_height);
-  }
-
- private:
   /// 0 if the variable is not a number above 0.
   static std::size_t number_in(const char* variable) {
     const char* text = std::getenv(variable);

@@ -17,8 +17,7 @@ void RunChoice::declare_search(Flags& flags) {
   flags.add({.long_name = "--limit",
              .short_name = 'L',
              .value_name = "N",
-             .help = default_limit_ == 10 ? "At most so many runs of a filter (default 10)"
-                                          : "At most so many runs (default 200)",
+             .help = limit_help_,
              .target = &limit_});
 }
 

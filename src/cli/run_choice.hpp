@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mltrack::cli {
@@ -23,8 +24,9 @@ struct ChosenRuns {
 
 class RunChoice {
  public:
-  /// `default_limit` is how many runs a filter gives without --limit.
-  explicit RunChoice(std::size_t default_limit) : default_limit_(default_limit) {}
+  /// `default_limit` is how many runs a filter gives without --limit, which `limit_help` explains.
+  RunChoice(std::size_t default_limit, std::string_view limit_help)
+      : default_limit_(default_limit), limit_help_(limit_help) {}
 
   /// What says which runs a filter looks at (RunSelection), --order-by, --limit.
   void declare_search(Flags& flags);
@@ -41,6 +43,7 @@ class RunChoice {
   [[nodiscard]] static ChosenRuns named(Context& context, const std::vector<std::string>& handles);
 
   std::size_t default_limit_;
+  std::string_view limit_help_;
   RunSelection selection_;
   std::vector<std::string> handles_;
   std::optional<std::string> filter_;

@@ -245,6 +245,15 @@ std::vector<Column> machine_columns(const std::vector<Run>& runs,
   return columns;
 }
 
+std::string same_in_all(const std::vector<std::string>& constants) {
+  constexpr std::size_t longest = 100;
+  std::string same;
+  for (const std::string& constant : constants) {
+    same += (same.empty() ? "" : " ") + escape_controls(constant);
+  }
+  return same.empty() ? same : fmt::format(" · {} the same in all", fit_width(same, longest));
+}
+
 PeopleColumns people_columns(const std::vector<Run>& runs, const RunSurroundings& surroundings) {
   PeopleColumns result;
   result.columns = {{.name = "run_id", .title = "RUN", .priority = keep, .abbreviate = short_id},

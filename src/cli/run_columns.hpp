@@ -55,6 +55,9 @@ struct PeopleColumns {
   /// "epochs=20": metrics and params that are the same in all runs.
   std::vector<std::string> constants;
 };
+/// " · epochs=20 opt=adam the same in all", for the line below a table; empty if there are none.
+[[nodiscard]] std::string same_in_all(const std::vector<std::string>& constants);
+
 [[nodiscard]] PeopleColumns people_columns(const std::vector<Run>& runs,
                                            const RunSurroundings& surroundings);
 

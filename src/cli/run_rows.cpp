@@ -20,16 +20,6 @@ std::string experiment_name(Store& store, const std::string& id) {
   return experiment ? experiment->name : id;
 }
 
-/// "epochs=20 opt=adam the same in all"
-std::string in_common(const std::vector<std::string>& constants) {
-  constexpr std::size_t longest = 100;
-  std::string same;
-  for (const std::string& constant : constants) {
-    same += (same.empty() ? "" : " ") + escape_controls(constant);
-  }
-  return same.empty() ? same : fmt::format(" · {} the same in all", fit_width(same, longest));
-}
-
 }  // namespace
 
 RunSurroundings surroundings_of(Context& context, const std::vector<Run>& runs) {
@@ -215,7 +205,7 @@ void RunRows::print_footer(std::string_view next_page_token,
     return;
   }
   std::string text = fmt::format("{} {}", count_, count_ == 1 ? "run" : "runs");
-  text += in_common(constants);
+  text += same_in_all(constants);
   if (const std::size_t lost = writer_->columns_left_out(); lost > 0) {
     text += fmt::format(" · {} {} not fit", lost, lost == 1 ? "column does" : "columns do");
   }

@@ -76,47 +76,44 @@ class History final : public Command {
       print_run(context, context.resolve_run(handle));
     }
     if (filter_) {
-      const std::vector<std::string> ids = found_runs(context);
-      for (const std::string& id : ids) {
-        print_run(context, id);
+      for (Run& run : found_runs(context)) {
+        const std::string id = run.info.run_id;
+        print_run(context, id, std::move(run));
       }
     }
   }
 
   /// The newest that the filter finds.
-  [[nodiscard]] std::vector<std::string> found_runs(Context& context) const {
+  [[nodiscard]] std::vector<Run> found_runs(Context& context) const {
     constexpr std::int64_t default_limit = 200;
     const std::int64_t limit = limit_.value_or(default_limit);
     if (limit < 1) {
       throw Error::invalid("Invalid value '{}' for --limit: it must be 1 or more", limit);
     }
-    const auto experiment = context.chosen_experiment();
-    const RunQuery query{.experiment_ids = experiment
-                                               ? std::vector{experiment->experiment_id}
-                                               : context.all_experiment_ids(ViewType::active_only),
+    const RunQuery query{.experiment_ids = context.experiment_ids_to_search(),
                          .filter = *filter_,
                          .order_by = {},
                          .max_results = static_cast<std::size_t>(limit),
                          .page_token = "",
                          .dialect = context.dialect()};
-    std::vector<std::string> ids;
+    std::vector<Run> runs;
     const std::string next = context.store().search_runs(query, [&](Run&& run) {
-      ids.push_back(std::move(run.info.run_id));
+      runs.push_back(std::move(run));
       return true;
     });
-    if (ids.empty()) {
+    if (runs.empty()) {
       throw Error::not_found("No run matches");
     }
     if (!next.empty()) {
       context.note(fmt::format("mltrack: there are more runs than these {}; --limit takes more",
-                               ids.size()));
+                               runs.size()));
     }
-    return ids;
+    return runs;
   }
 
-  void print_run(Context& context, const std::string& run_id) {
+  /// `run` is read, if it was not yet, only if its keys are asked for.
+  void print_run(Context& context, const std::string& run_id, std::optional<Run> run = {}) {
     looked_at_ = run_id;
-    std::optional<Run> run;  // read only if its keys are asked for
     for (const std::string& key : keys_) {
       if (!has_wildcard(key)) {
         print_series(context, run_id, key);

@@ -238,7 +238,7 @@ class Plot final : public Command {
   }
 
   std::vector<std::string> keys_;
-  RunChoice runs_{default_runs};
+  RunChoice runs_{default_runs, "At most so many runs of a filter (default 10)"};
   std::optional<std::string> x_, smooth_, color_, file_;
   std::optional<std::int64_t> width_, height_;
   bool log_ = false;

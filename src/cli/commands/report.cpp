@@ -139,7 +139,7 @@ class WriteReport final : public Command {
   std::optional<std::string> filter_, title_;
   std::string file_;
   std::vector<std::string> metrics_;
-  RunChoice runs_{default_runs};
+  RunChoice runs_{default_runs, "At most so many runs (default 200)"};
 };
 
 const Registration<WriteReport> registration{{

@@ -2,6 +2,7 @@
 
 #include "render/group_json.hpp"
 #include "render/rows.hpp"
+#include "run_columns.hpp"
 #include "spread.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -118,14 +119,7 @@ void print_footer(Context& context, const RunGroups& groups, std::size_t shown) 
   }
   std::string text =
       fmt::format("{} of {}", counted(groups.groups.size(), "group"), counted(groups.runs, "run"));
-  std::string same;
-  for (const std::string& constant : groups.constants) {
-    same += (same.empty() ? "" : " ") + escape_controls(constant);
-  }
-  if (!same.empty()) {
-    constexpr std::size_t longest = 100;
-    text += fmt::format(" · {} the same in all", fit_width(same, longest));
-  }
+  text += same_in_all(groups.constants);
   if (shown < groups.groups.size()) {
     text += fmt::format(" · the first {} are shown; -L sets how many", shown);
   }

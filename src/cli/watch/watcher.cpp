@@ -82,9 +82,7 @@ void Watcher::begin() {
     RunQuery query{.filter = "attributes.status = 'RUNNING'",
                    .order_by = {"attributes.start_time DESC"},
                    .max_results = most_runs_at_first};
-    query.experiment_ids = options_.experiment_id
-                               ? std::vector{*options_.experiment_id}
-                               : context_.all_experiment_ids(ViewType::active_only);
+    query.experiment_ids = experiment_ids();
     std::vector<RunInfo> running;
     const std::string next = context_.store().search_runs(query, [&](Run&& run) {
       running.push_back(std::move(run.info));
@@ -98,14 +96,17 @@ void Watcher::begin() {
   last_poll_ = context_.world.host.clock->now_ms();
 }
 
+std::vector<std::string> Watcher::experiment_ids() const {
+  return options_.experiment_id ? std::vector{*options_.experiment_id}
+                                : context_.all_experiment_ids(ViewType::active_only);
+}
+
 void Watcher::watch_experiments() {
   if (options_.interval_ms) {
     blind_ = true;
     return;
   }
-  const auto ids = options_.experiment_id ? std::vector{*options_.experiment_id}
-                                          : context_.all_experiment_ids(ViewType::active_only);
-  const auto directories = following_.directories_of_runs(ids);
+  const auto directories = following_.directories_of_runs(experiment_ids());
   blind_ = directories.empty();
   for (const std::string& directory : directories) {
     blind_ = !watch_.add(directory, experiments_number) || blind_;

@@ -56,6 +56,8 @@ class Watcher {
   void begin();
   void follow(RunInfo info, Old old);
   void look_for_new_runs();
+  /// Those whose runs are watched; others may appear.
+  [[nodiscard]] std::vector<std::string> experiment_ids() const;
   void watch_experiments();
   void look_at(std::size_t index);
   /// Nothing if it is gone; what it was if it cannot be read just now.
