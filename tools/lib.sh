@@ -11,7 +11,7 @@ CLANG_TOOLS=18.1.8
 
 BUILD_PACKAGES=(g++ cmake ninja-build ccache
   libcli11-dev nlohmann-json3-dev libfmt-dev libyaml-cpp-dev libyaml-dev libutf8proc-dev libre2-dev)
-TEST_PACKAGES=(doctest-dev python3 python3-venv shellcheck)
+TEST_PACKAGES=(doctest-dev python3 python3-venv shellcheck zsh fish)
 
 say() { printf '== %s\n' "$*"; }
 die() {

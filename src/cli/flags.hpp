@@ -12,7 +12,19 @@
 namespace mltrack::cli {
 
 /// What completion offers for a value.
-enum class Completes { nothing, run, experiment, metric_key, param_key, tag_key, file, words };
+enum class Completes {
+  nothing,
+  run,
+  experiment,
+  metric_key,
+  param_key,
+  tag_key,
+  column,    // metrics.auc, status
+  columns,   // several, with commas between them
+  artifact,  // a path in the run that stands before it
+  file,
+  words
+};
 
 /// Where a value goes. Text is converted as the type asks; what does not convert is a usage error
 /// that names the option and the value.

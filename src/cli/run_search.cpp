@@ -19,11 +19,13 @@ void RunSearch::declare(Flags& flags) {
   flags.add({.long_name = "--sort",
              .value_name = "KEY",
              .help = "The same in short: auc:desc, lr, duration; params that are numbers as such",
-             .target = &sort_});
+             .target = &sort_,
+             .completes = Completes::column});
   flags.add({.long_name = "--columns",
              .value_name = "A,B",
              .help = "These beside id and name: auc,lr,max(metrics.auc),duration",
-             .target = &columns_});
+             .target = &columns_,
+             .completes = Completes::columns});
   flags.add({.long_name = "--only-changed",
              .help = "No column that is the same in all runs",
              .target = &only_changed_});

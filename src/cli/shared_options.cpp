@@ -119,10 +119,15 @@ void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs
   }
 }
 
+Flags every_shared_option(SharedOptions& options) {
+  Flags flags;
+  declare_shared_options(flags, options, ~0U);
+  return flags;
+}
+
 bool shared_option_takes_value(std::string_view argument) {
   SharedOptions unused;
-  Flags flags;
-  declare_shared_options(flags, unused, ~0U);
+  const Flags flags = every_shared_option(unused);
   return std::any_of(flags.specs().begin(), flags.specs().end(), [&](const FlagSpec& spec) {
     return spec.takes_value() &&
            (argument == spec.long_name ||

@@ -11,7 +11,7 @@ class ArtifactsCat final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positional("RUN", handle_, "The run", Completes::run);
-    flags.positional("PATH", path_, "Path of the artifact");
+    flags.positional("PATH", path_, "Path of the artifact", Completes::artifact);
   }
 
   void run(Context& context) override {

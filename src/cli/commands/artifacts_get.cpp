@@ -11,7 +11,8 @@ class ArtifactsGet final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positional("RUN", handle_, "The run", Completes::run);
-    flags.optional_positional("PATH", path_, "A file or folder (default: everything)");
+    flags.optional_positional("PATH", path_, "A file or folder (default: everything)",
+                              Completes::artifact);
     flags.add({.long_name = "--dest",
                .short_name = 'd',
                .value_name = "DIR",

@@ -8,7 +8,8 @@ class ArtifactsLs final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positional("RUN", handle_, "The run", Completes::run);
-    flags.optional_positional("PATH", path_, "A folder among its artifacts (default: their root)");
+    flags.optional_positional("PATH", path_, "A folder among its artifacts (default: their root)",
+                              Completes::artifact);
     flags.add({.long_name = "--recursive",
                .short_name = 'R',
                .help = "Everything below, files only",

@@ -10,7 +10,8 @@ class ArtifactsTree final : public Command {
  public:
   void declare(Flags& flags) override {
     flags.positional("RUN", handle_, "The run", Completes::run);
-    flags.optional_positional("PATH", path_, "A folder among its artifacts (default: their root)");
+    flags.optional_positional("PATH", path_, "A folder among its artifacts (default: their root)",
+                              Completes::artifact);
   }
 
   void run(Context& context) override {

@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "help.hpp"
+#include "offers.hpp"
 #include "shared_options.hpp"
 
 #include "mltrack/base/error.hpp"
@@ -43,9 +44,13 @@ class Complete final : public Command {
 
   void complete(Context& context) {
     move_leading_options();
-    const std::string current = words_.empty() ? "" : words_.back();
+    const Offers offers(context.world.out, words_.empty() ? "" : words_.back());
     if (words_.size() < 2) {
-      offer_commands(context, "", current);
+      if (offers.current().starts_with('-')) {
+        offer_shared_options(offers);
+      } else {
+        offer_commands("", offers);
+      }
       return;
     }
     const CommandEntry* entry = Registry<CommandEntry>::find(words_[0]);
@@ -55,35 +60,54 @@ class Complete final : public Command {
       first = 2;
     }
     if (entry == nullptr) {
-      offer_commands(context, words_[0] + " ", current);
+      offer_commands(words_[0] + " ", offers);
       return;
     }
     const Described described = describe(*entry);
-    const auto& specs = described.flags.specs();
+    complete_argument(context, described.flags.specs(), first);
+  }
+
+  void complete_argument(Context& context, const std::vector<FlagSpec>& specs, std::size_t first) {
+    const std::string& current = words_.back();
+    const std::vector<std::string> plain = plain_words(specs, first);
+    const auto offer = [&](const FlagSpec& spec, const Offers& offers) {
+      Context line = context_of_line(context, first);
+      offer_values(line, spec, plain, offers);
+    };
+    const Offers offers(context.world.out, current);
     const FlagSpec* asking = option_named(specs, words_[words_.size() - 2]);
+    const auto equals = current.starts_with("--") ? current.find('=') : std::string::npos;
     if (asking != nullptr && asking->takes_value() && words_.size() - 2 >= first) {
-      offer_values(context, *asking, current, first);
-    } else if (current.starts_with('-')) {
-      for (const FlagSpec& spec : specs) {
-        if (!spec.is_positional()) {
-          offer(context, spec.long_name, spec.help, current);
-        }
+      offer(*asking, offers);
+    } else if (equals != std::string::npos) {
+      const FlagSpec* option = option_named(specs, current.substr(0, equals));
+      if (option != nullptr && option->takes_value()) {
+        offer(*option,
+              {context.world.out, current.substr(equals + 1), current.substr(0, equals + 1)});
       }
-    } else if (const FlagSpec* positional = positional_at_end(specs, first)) {
-      offer_values(context, *positional, current, first);
+    } else if (current.starts_with('-')) {
+      offer_options(specs, offers);
+    } else if (const FlagSpec* positional = positional_behind(plain.size(), specs)) {
+      offer(*positional, offers);
     }
   }
 
-  static void offer(Context& context, std::string_view word, std::string_view meaning,
-                    const std::string& current) {
-    if (word.starts_with(current)) {
-      context.world.out.write(fmt::format("{}\t{}\n", word, meaning));
+  /// Those may stand before the command, too.
+  static void offer_shared_options(const Offers& offers) {
+    SharedOptions unused;
+    offer_options(every_shared_option(unused).specs(), offers);
+  }
+
+  static void offer_options(const std::vector<FlagSpec>& specs, const Offers& offers) {
+    for (const FlagSpec& spec : specs) {
+      if (!spec.is_positional()) {
+        offers.add(spec.long_name, spec.help);
+      }
     }
   }
 
   /// Commands, or the second words of those that begin with `prefix`.
-  static void offer_commands(Context& context, const std::string& prefix,
-                             const std::string& current) {
+  static void offer_commands(const std::string& prefix, const Offers& offers) {
     std::set<std::string> groups;  // "artifacts" once
     for (const CommandEntry* entry : all_commands()) {
       if (entry->info.summary.empty() || !entry->name.starts_with(prefix)) {
@@ -92,9 +116,9 @@ class Complete final : public Command {
       const std::string_view rest = entry->name.substr(prefix.size());
       const auto blank = rest.find(' ');
       if (blank == std::string_view::npos) {
-        offer(context, rest, entry->info.summary, current);
+        offers.add(rest, entry->info.summary);
       } else if (groups.insert(std::string(rest.substr(0, blank))).second) {
-        offer(context, rest.substr(0, blank), group_title(entry->info.group), current);
+        offers.add(rest.substr(0, blank), group_title(entry->info.group));
       }
     }
   }
@@ -109,18 +133,23 @@ class Complete final : public Command {
     return nullptr;
   }
 
-  /// Which positional the last word is.
-  [[nodiscard]] const FlagSpec* positional_at_end(const std::vector<FlagSpec>& specs,
-                                                  std::size_t first) const {
-    std::size_t before = 0;
+  /// The words between the command and the last one that are neither options nor their values.
+  [[nodiscard]] std::vector<std::string> plain_words(const std::vector<FlagSpec>& specs,
+                                                     std::size_t first) const {
+    std::vector<std::string> plain;
     for (std::size_t i = first; i + 1 < words_.size(); ++i) {
       const FlagSpec* option = option_named(specs, words_[i]);
       if (option != nullptr) {
         i += option->takes_value() ? 1 : 0;
       } else if (!words_[i].starts_with('-')) {
-        ++before;
+        plain.push_back(words_[i]);
       }
     }
+    return plain;
+  }
+
+  /// The positional that comes behind `before` others.
+  static const FlagSpec* positional_behind(std::size_t before, const std::vector<FlagSpec>& specs) {
     for (const FlagSpec& spec : specs) {
       if (spec.is_positional() && (before == 0 || spec.takes_many())) {
         return &spec;
@@ -143,65 +172,6 @@ class Complete final : public Command {
       }
     }
     return {context.world, options};
-  }
-
-  void offer_values(Context& context, const FlagSpec& spec, const std::string& current,
-                    std::size_t first) const {
-    constexpr std::size_t most_runs = 200;
-    if (spec.completes == Completes::file) {
-      context.world.out.write(":files\n");
-      return;
-    }
-    if (spec.completes == Completes::words) {
-      for (std::string_view rest = spec.words; !rest.empty();) {
-        const auto blank = std::min(rest.find(' '), rest.size());
-        offer(context, rest.substr(0, blank), "", current);
-        rest.remove_prefix(std::min(blank + 1, rest.size()));
-      }
-      return;
-    }
-    if (spec.completes == Completes::nothing) {
-      return;
-    }
-    Context line = context_of_line(context, first);
-    if (spec.completes == Completes::experiment) {
-      for (const Experiment& experiment :
-           line.store().search_experiments({.view = ViewType::all}).items) {
-        offer(context, experiment.name, experiment.experiment_id, current);
-      }
-      return;
-    }
-    const auto runs =
-        line.store().search_runs({.experiment_ids = line.all_experiment_ids(ViewType::all),
-                                  .view = ViewType::all,
-                                  .max_results = most_runs});
-    if (spec.completes == Completes::run) {
-      offer(context, "@last", "the newest run", current);
-      offer(context, "@best:", "KEY:max or KEY:min: the best run by a metric", current);
-      for (const Run& run : runs.items) {
-        offer(context, run.info.run_id, run.info.run_name, current);
-        offer(context, run.info.run_name, run.info.run_id, current);
-      }
-      return;
-    }
-    std::set<std::string> keys;
-    for (const Run& run : runs.items) {
-      const auto gather = [&](const auto& list) {
-        for (const auto& item : list) {
-          keys.insert(item.key);
-        }
-      };
-      if (spec.completes == Completes::metric_key) {
-        gather(run.data.metrics);
-      } else if (spec.completes == Completes::param_key) {
-        gather(run.data.params);
-      } else {
-        gather(run.data.tags);
-      }
-    }
-    for (const std::string& key : keys) {
-      offer(context, key, "", current);
-    }
   }
 
   std::vector<std::string> words_;

@@ -9,34 +9,64 @@ namespace {
 // The scripts know nothing: they ask the program (complete.cpp), so they cannot go stale. A line is a
 // word, and behind a tab what it means; ":files" asks the shell for files.
 constexpr std::string_view bash_script = R"sh(_mltrack() {
-  local IFS=$'\n' line
+  local IFS=$'\n' rest=${COMP_LINE:0:COMP_POINT} words=() i word blanks line
+  # bash breaks words at = and :, too; the program does not.
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    blanks=${rest%%[![:blank:]]*}
+    rest=${rest#"$blanks"}
+    rest=${rest#"$word"}
+    if ((i > 1)) && [[ -z $blanks ]]; then
+      words[-1]+=$word
+    else
+      words+=("$word")
+    fi
+  done
+  local broken=${words[-1]%"${words[-1]##*[=:]}"}
   COMPREPLY=()
   while IFS= read -r line; do
     if [[ $line == :files ]]; then
       compopt -o filenames 2> /dev/null
       COMPREPLY+=($(compgen -f -- "${COMP_WORDS[COMP_CWORD]}"))
     else
-      COMPREPLY+=("$(printf '%q' "${line%%$'\t'*}")")
+      word=${line%%$'\t'*}
+      word=${word#"$broken"}
+      [[ $word == *[/:] ]] && compopt -o nospace 2> /dev/null
+      [[ $word == *[!a-zA-Z0-9_./:=,@%+-]* ]] && printf -v word '%q' "$word"
+      COMPREPLY+=("$word")
     fi
-  done < <(mltrack complete -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2> /dev/null)
+  done < <(mltrack complete -- "${words[@]:1}" 2> /dev/null)
 }
 complete -F _mltrack mltrack
 )sh";
 
+// A file of this name on fpath is run as the function at its first call, and then has to act as one.
 constexpr std::string_view zsh_script = R"sh(#compdef mltrack
 _mltrack() {
-  local line
-  local -a matches
+  local line word meaning
+  local -a matches more
   for line in "${(@f)$(mltrack complete -- "${(@)words[2,CURRENT]}" 2> /dev/null)}"; do
     if [[ $line == :files ]]; then
       _files
-    elif [[ -n $line ]]; then
-      matches+=("${${line%%$'\t'*}//:/\\:}:${line#*$'\t'}")
+      continue
+    fi
+    word=${line%%$'\t'*}
+    meaning=
+    [[ $line == *$'\t'* ]] && meaning=:${line#*$'\t'}
+    if [[ $word == *[/:] ]]; then
+      more+=("${word//:/\\:}$meaning")
+    elif [[ -n $word ]]; then
+      matches+=("${word//:/\\:}$meaning")
     fi
   done
+  (( $#more )) && _describe mltrack more -S ''
   (( $#matches )) && _describe mltrack matches
 }
-compdef _mltrack mltrack
+if [[ $funcstack[1] == _mltrack ]]; then
+  _mltrack "$@"
+else
+  compdef _mltrack mltrack
+fi
 )sh";
 
 constexpr std::string_view fish_script = R"sh(function __mltrack_complete

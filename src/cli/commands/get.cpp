@@ -26,7 +26,8 @@ class Get final : public Command {
     flags.positional("RUN", handle_, "The run", Completes::run);
     flags.positional(
         "FIELD", field_,
-        "metrics.KEY, params.KEY, tags.KEY, status, run_name, start_time, duration, ...");
+        "metrics.KEY, params.KEY, tags.KEY, status, run_name, start_time, duration, ...",
+        Completes::column);
     flags.add({.long_name = "--default",
                .value_name = "VALUE",
                .help = "Print this if the run has no such field",

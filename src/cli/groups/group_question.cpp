@@ -99,11 +99,13 @@ void GroupOptions::declare(Flags& flags) {
       {.long_name = "--group-by",
        .value_name = "FIELD,FIELD",
        .help = "One row for all runs that have these values in common: params.model,params.lr",
-       .target = &group_by_});
+       .target = &group_by_,
+       .completes = Completes::columns});
   flags.add({.long_name = "--ignore",
              .value_name = "PARAM,PARAM",
              .help = "Group by all params but these: params.seed",
-             .target = &ignore_});
+             .target = &ignore_,
+             .completes = Completes::columns});
   flags.add({.long_name = "--agg",
              .value_name = "AGGREGATES",
              .help =
