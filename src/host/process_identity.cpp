@@ -44,10 +44,10 @@ std::optional<std::string> process_start_time(std::int64_t pid) {
   if (name_end == std::string::npos) {
     return std::nullopt;
   }
-  std::vector<std::string_view> fields;  // from the third on
+  std::vector<std::string_view> fields;  // from the third on, each with a blank before it
   std::string_view rest = std::string_view(stat).substr(name_end + 1);
-  while (!rest.empty()) {
-    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  while (rest.starts_with(' ')) {
+    rest.remove_prefix(1);
     fields.push_back(rest.substr(0, rest.find_first_of(" \n")));
     rest.remove_prefix(fields.back().size());
   }
