@@ -92,6 +92,11 @@ int run_command(const std::vector<std::string>& arguments, World& world, bool& j
   command->declare(flags);
   declare_shared_options(flags, options, call.entry->info.needs);
   flags.parse(call.arguments);
+  if (options.tracking_uris.size() > 1 && (call.entry->info.needs & reads_trees) == 0) {
+    throw Error::invalid("{} works on one tree, and --tracking-uri names {}", call.entry->name,
+                         options.tracking_uris.size())
+        .with_hint("Commands that only read runs, such as list, search and show, take several.");
+  }
   Context context(world, std::move(options));
   json_errors = (call.entry->info.needs & needs_output) != 0 && context.wants_json();
   if ((call.entry->info.needs & needs_pager) != 0) {

@@ -5,6 +5,7 @@
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 #include <array>
@@ -95,7 +96,7 @@ Contest hold_contest(Context& context, const Measure& measure, Better better,
     }
     ++contest.with_value;
     auto& first = contest.first;
-    const Contender contender{info.run_id, info.start_time, *number};
+    const Contender contender{whole_id(info), info.start_time, *number};
     first.insert(
         std::find_if(first.begin(), first.end(),
                      [&](const Contender& other) { return goes_before(contender, other, better); }),

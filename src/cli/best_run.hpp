@@ -24,7 +24,7 @@ struct Measure {
 };
 
 struct Contender {
-  std::string run_id;
+  std::string run_id;  // a whole_id
   std::int64_t start_time = 0;
   double value = 0;
 };

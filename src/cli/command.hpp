@@ -28,6 +28,8 @@ enum Needs : unsigned {
   needs_output = 8,      // -o, --output, --json, --fields, --no-header, --color
   needs_filter = 16,     // --strict-mlflow
   needs_pager = 32,      // --no-pager
+  reads_trees = 64,      // --tracking-uri may be repeated
+  names_trees = 128,     // --wait without --tracking-uri: the trees are arguments
 };
 
 /// Headings of the overview, in its order.

@@ -18,6 +18,10 @@ std::vector<std::string> keys_to_compare(const std::vector<Run>& runs) {
     }
   }
   keys.emplace_back("status");
+  if (std::any_of(runs.begin(), runs.end(),
+                  [](const Run& run) { return !run.info.tree.empty(); })) {
+    keys.emplace_back("tree");
+  }
   keys.emplace_back("duration");
   return keys;
 }

@@ -3,6 +3,7 @@
 #include "run_choice.hpp"
 
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 
@@ -41,11 +42,12 @@ class ComparisonTable {
   [[nodiscard]] Lines for_programs() const {
     Lines lines{.columns = {{.name = "key"}}, .cells = {}};
     for (const Run& run : runs_) {
-      lines.columns.push_back({.name = run.info.run_id});
+      lines.columns.push_back({.name = whole_id(run.info)});
     }
     for (const char* what : {"change.", "percent."}) {
-      each_other(
-          [&](std::size_t i) { lines.columns.push_back({.name = what + runs_[i].info.run_id}); });
+      each_other([&](std::size_t i) {
+        lines.columns.push_back({.name = what + whole_id(runs_[i].info)});
+      });
     }
     for (const ComparisonRow* row : rows_) {
       std::vector<Cell> cells{row->key};
@@ -72,9 +74,9 @@ class ComparisonTable {
         return row->changes[i].has_value();
       });
       lines.columns.push_back(
-          {.name = runs_[i].info.run_id, .title = labels_[i], .align_right = true});
+          {.name = whole_id(runs_[i].info), .title = labels_[i], .align_right = true});
       if (changed[i]) {
-        lines.columns.push_back({.name = "change." + runs_[i].info.run_id, .title = "change"});
+        lines.columns.push_back({.name = "change." + whole_id(runs_[i].info), .title = "change"});
       }
     }
     for (const ComparisonRow* row : rows_) {

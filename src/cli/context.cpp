@@ -9,31 +9,59 @@
 namespace mltrack::cli {
 
 std::string Context::tracking_uri() const {
-  if (options.tracking_uri) {
-    return *options.tracking_uri;
+  if (!options.tracking_uris.empty()) {
+    return options.tracking_uris.front();
   }
   return world.variable("MLFLOW_TRACKING_URI").value_or("./mlruns");
 }
 
-Store& Context::store() {
-  if (!store_) {
-    constexpr std::int64_t default_wait_s = 20;
-    constexpr std::int64_t longest_wait_s = 86'400;
-    constexpr std::int64_t ms_per_second = 1000;
-    const std::int64_t wait = options.wait.value_or(default_wait_s);
-    if (wait < 0 || wait > longest_wait_s) {
-      throw Error::invalid("Invalid value '{}' for --wait: it must be 0 to {} seconds", wait,
-                           longest_wait_s);
+std::int64_t Context::lock_wait_ms() const {
+  constexpr std::int64_t default_s = 20;
+  constexpr std::int64_t longest_s = 86'400;
+  constexpr std::int64_t ms_per_second = 1000;
+  const std::int64_t wait = options.wait.value_or(default_s);
+  if (wait < 0 || wait > longest_s) {
+    throw Error::invalid("Invalid value '{}' for --wait: it must be 0 to {} seconds", wait,
+                         longest_s);
+  }
+  return wait * ms_per_second;
+}
+
+std::unique_ptr<Store> Context::open(const std::string& uri) {
+  return open_store(
+      world.host, {.uri = uri,
+                   .damage = options.strict ? Damage::fail : Damage::warn_and_skip,
+                   .warn = [this](const std::string& text) { warn(text); },
+                   .lock_wait_ms = lock_wait_ms(),
+                   .hint_experiment_id = world.variable("MLFLOW_EXPERIMENT_ID").value_or(""),
+                   .truncate_long_values =
+                       world.variable("MLFLOW_TRUNCATE_LONG_VALUES").value_or("true") != "false"});
+}
+
+std::unique_ptr<MergedStore> Context::open_several() {
+  std::vector<NamedStore> trees;
+  for (const std::string& uri : options.tracking_uris) {
+    std::string name = uri;
+    while (name.size() > 1 && name.ends_with('/')) {
+      name.pop_back();
     }
-    store_ =
-        open_store(world.host,
-                   {.uri = tracking_uri(),
-                    .damage = options.strict ? Damage::fail : Damage::warn_and_skip,
-                    .warn = [this](const std::string& text) { warn(text); },
-                    .lock_wait_ms = wait * ms_per_second,
-                    .hint_experiment_id = world.variable("MLFLOW_EXPERIMENT_ID").value_or(""),
-                    .truncate_long_values =
-                        world.variable("MLFLOW_TRUNCATE_LONG_VALUES").value_or("true") != "false"});
+    for (const NamedStore& earlier : trees) {
+      if (earlier.name == name) {
+        throw Error::invalid("--tracking-uri names '{}' twice", escape_controls(name));
+      }
+    }
+    trees.push_back({std::move(name), open(uri)});
+  }
+  return std::make_unique<MergedStore>(std::move(trees), world.host.clock->now_ms());
+}
+
+Store& Context::store() {
+  if (!store_ && has_several_trees()) {
+    auto several = open_several();
+    merged_ = several.get();
+    store_ = std::move(several);
+  } else if (!store_) {
+    store_ = open(tracking_uri());
   }
   return *store_;
 }

@@ -5,7 +5,9 @@
 #include "render/rows.hpp"
 
 #include "mltrack/artifact/artifacts.hpp"
+#include "mltrack/base/error.hpp"
 #include "mltrack/cli/world.hpp"
+#include "mltrack/store/merged_store.hpp"
 #include "mltrack/store/open_store.hpp"
 
 #include <cstdint>
@@ -19,7 +21,7 @@ namespace mltrack::cli {
 
 /// The values of the shared options; all absent if the command does not have them.
 struct SharedOptions {
-  std::optional<std::string> tracking_uri;
+  std::vector<std::string> tracking_uris;
   std::optional<std::string> experiment;
   std::optional<std::string> run;
   std::optional<std::string> output;
@@ -47,7 +49,11 @@ class Context {
   /// The store of --tracking-uri, MLFLOW_TRACKING_URI or ./mlruns.
   [[nodiscard]] Store& store();
   [[nodiscard]] std::string tracking_uri() const;
+  /// Whether --tracking-uri names several trees, which are then read as one (MergedStore).
+  [[nodiscard]] bool has_several_trees() const { return options.tracking_uris.size() > 1; }
   [[nodiscard]] std::unique_ptr<Artifacts> artifacts(const RunInfo& run);
+  /// What --wait says.
+  [[nodiscard]] std::int64_t lock_wait_ms() const;
 
   /// The format of --output, MLTRACK_OUTPUT, else a table on a terminal and tsv on a pipe.
   [[nodiscard]] OutputOptions output() const;
@@ -72,7 +78,9 @@ class Context {
 
   // What is meant (resolve.cpp).
   /// The id of a run given as full id, unique prefix of at least 4 characters, name that is unique
-  /// among the runs of `named`, or @last. A full id is taken as it is, unread.
+  /// among the runs of `named`, or @last. A full id is taken as it is, unread. Where there are several
+  /// trees, TREE/ before an id, its beginning or a name is the run in that tree, and what comes back
+  /// may be a whole_id.
   [[nodiscard]] std::string resolve_run(const std::string& handle,
                                         ViewType named = ViewType::active_only);
   /// --run or MLFLOW_RUN_ID.
@@ -81,8 +89,12 @@ class Context {
   [[nodiscard]] std::string run_or_current(const std::optional<std::string>& handle);
   /// The experiment of that id or name.
   [[nodiscard]] Experiment resolve_experiment(const std::string& handle);
+  /// The same in each tree that has it, as whole_id.
+  [[nodiscard]] std::vector<std::string> resolve_experiment_ids(const std::string& handle);
   /// --experiment, MLFLOW_EXPERIMENT_NAME or MLFLOW_EXPERIMENT_ID; nothing if none is set.
   [[nodiscard]] std::optional<Experiment> chosen_experiment();
+  /// The same in each tree that has it, as whole_id.
+  [[nodiscard]] std::optional<std::vector<std::string>> chosen_experiment_ids();
   /// The same for a new run: a name that does not exist yet is made, as MLflow's set_experiment
   /// does; without any choice the default experiment.
   [[nodiscard]] std::string experiment_for_new_run();
@@ -93,10 +105,18 @@ class Context {
 
  private:
   [[nodiscard]] std::optional<std::string> experiment_handle() const;
+  /// One at least.
+  [[nodiscard]] std::vector<Experiment> resolve_experiments(const std::string& handle);
+  [[nodiscard]] std::vector<Experiment> chosen_experiments();
+  [[nodiscard]] Error unknown_experiment(const std::string& handle);
   [[nodiscard]] std::string last_run();
   [[nodiscard]] std::string run_by_name(const std::string& name, ViewType view);
 
+  [[nodiscard]] std::unique_ptr<Store> open(const std::string& uri);
+  [[nodiscard]] std::unique_ptr<MergedStore> open_several();
+
   std::unique_ptr<Store> store_;
+  MergedStore* merged_ = nullptr;  // store_, if it is of several trees
 };
 
 }  // namespace mltrack::cli

@@ -21,6 +21,7 @@ Cell time_cell(const std::optional<std::int64_t>& time) {
 
 ExperimentRows::ExperimentRows(Context& context) {
   const OutputOptions output = context.output();
+  with_tree_ = context.has_several_trees();
   RowsSpec spec{.list_name = "experiments",
                 .columns = {{.name = "experiment_id", .title = "ID"},
                             {.name = "name", .title = "NAME"},
@@ -30,6 +31,9 @@ ExperimentRows::ExperimentRows(Context& context) {
                             {.name = "artifact_location", .title = "ARTIFACTS", .priority = 5},
                             {.name = "tags", .title = "TAGS", .priority = 1}},
                 .id_column = 0};
+  if (with_tree_) {
+    spec.columns.push_back({.name = "tree", .title = "TREE"});
+  }
   for (const std::string& field : output.fields) {
     const std::string prefix = "tags.";
     if (field.starts_with(prefix)) {  // one tag, if it is asked for
@@ -48,6 +52,9 @@ void ExperimentRows::row(const Experiment& experiment) {
                           time_cell(experiment.last_update_time),
                           experiment.artifact_location,
                           tags_in_one_line(experiment.tags)};
+  if (with_tree_) {
+    cells.push_back(experiment.tree);
+  }
   for (const std::string& key : tag_keys_) {
     const Tag* tag = find_by_key(experiment.tags, key);
     cells.push_back(tag == nullptr ? Cell() : Cell(tag->value));

@@ -21,6 +21,7 @@ class ExperimentRows {
  private:
   std::unique_ptr<RowWriter> writer_;
   std::vector<std::string> tag_keys_;  // that have a column of their own
+  bool with_tree_ = false;
 };
 
 /// `{"experiment": {...}}`

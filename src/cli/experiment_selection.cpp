@@ -26,17 +26,18 @@ std::vector<std::string> ExperimentSelection::ids(Context& context, ViewType vie
   }
   std::vector<std::string> ids;
   for (const std::string& handle : handles_) {
-    std::string id = context.resolve_experiment(handle).experiment_id;
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) {  // by name and by id, say
-      ids.push_back(std::move(id));
+    for (std::string& id : context.resolve_experiment_ids(handle)) {
+      if (std::find(ids.begin(), ids.end(), id) == ids.end()) {  // by name and by id, say
+        ids.push_back(std::move(id));
+      }
     }
   }
   if (!handles_.empty()) {
     return ids;
   }
   if (!all_) {
-    if (const auto chosen = context.chosen_experiment()) {
-      return {chosen->experiment_id};
+    if (auto chosen = context.chosen_experiment_ids()) {
+      return std::move(*chosen);
     }
   }
   return context.all_experiment_ids(view == ViewType::active_only ? ViewType::active_only

@@ -6,6 +6,7 @@
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/entities/validate.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 
@@ -32,6 +33,36 @@ std::string list_candidates(const std::vector<std::string>& candidates) {
   return candidates.size() > most_candidates ? text + ", ..." : text;
 }
 
+std::optional<Experiment> find_experiment_called(Store& store, const std::string& handle) {
+  const auto is_id = [&] {
+    try {
+      validate_experiment_id(handle);
+      return true;
+    } catch (const Error&) {
+      return false;  // a name with blanks, say
+    }
+  }();
+  if (is_id) {
+    if (auto experiment = store.find_experiment(handle)) {
+      return experiment;
+    }
+  }
+  return store.find_experiment_by_name(handle);
+}
+
+std::vector<std::string> whole_ids(const std::vector<Experiment>& experiments) {
+  std::vector<std::string> ids;
+  for (const Experiment& experiment : experiments) {
+    ids.push_back(whole_id(experiment));
+  }
+  return ids;
+}
+
+/// By name, or by TREE/NAME.
+bool is_called(const RunInfo& run, const std::string& name) {
+  return run.run_name == name || (!run.tree.empty() && run.tree + "/" + run.run_name == name);
+}
+
 }  // namespace
 
 std::optional<std::string> Context::experiment_handle() const {
@@ -45,23 +76,28 @@ std::optional<std::string> Context::experiment_handle() const {
   return world.variable("MLFLOW_EXPERIMENT_ID");
 }
 
-Experiment Context::resolve_experiment(const std::string& handle) {
-  const auto is_id = [&] {
-    try {
-      validate_experiment_id(handle);
-      return true;
-    } catch (const Error&) {
-      return false;  // a name with blanks, say
+std::vector<Experiment> Context::resolve_experiments(const std::string& handle) {
+  std::vector<Experiment> found;
+  Store& all = store();
+  if (merged_ == nullptr) {
+    if (auto experiment = find_experiment_called(all, handle)) {
+      found.push_back(std::move(*experiment));
     }
-  }();
-  if (is_id) {
-    if (auto experiment = store().find_experiment(handle)) {
-      return std::move(*experiment);
+  } else {
+    for (const NamedStore& tree : merged_->trees()) {
+      if (auto experiment = find_experiment_called(*tree.store, handle)) {
+        experiment->tree = tree.name;
+        found.push_back(std::move(*experiment));
+      }
     }
   }
-  if (auto experiment = store().find_experiment_by_name(handle)) {
-    return std::move(*experiment);
+  if (found.empty()) {
+    throw unknown_experiment(handle);
   }
+  return found;
+}
+
+Error Context::unknown_experiment(const std::string& handle) {
   std::vector<std::string> names;
   for (const Experiment& experiment : store().search_experiments({.view = ViewType::all}).items) {
     names.push_back(experiment.name);
@@ -70,24 +106,45 @@ Experiment Context::resolve_experiment(const std::string& handle) {
                                  : Error::not_found("Could not find experiment with name '{}'",
                                                     escape_controls(handle));
   const auto near = nearest(handle, names);
-  throw near ? std::move(error).with_hint("Did you mean '{}'?", *near)
-             : std::move(error).with_hint("mltrack list-experiments shows those there are.");
+  return near ? std::move(error).with_hint("Did you mean '{}'?", *near)
+              : std::move(error).with_hint("mltrack list-experiments shows those there are.");
 }
 
-std::optional<Experiment> Context::chosen_experiment() {
+Experiment Context::resolve_experiment(const std::string& handle) {
+  return std::move(resolve_experiments(handle).front());
+}
+
+std::vector<std::string> Context::resolve_experiment_ids(const std::string& handle) {
+  return whole_ids(resolve_experiments(handle));
+}
+
+std::vector<Experiment> Context::chosen_experiments() {
   const auto handle = experiment_handle();
   if (!handle) {
-    return std::nullopt;
+    return {};
   }
-  Experiment experiment = resolve_experiment(*handle);
+  std::vector<Experiment> found = resolve_experiments(*handle);
   const auto id = world.variable("MLFLOW_EXPERIMENT_ID");
-  if (!options.experiment && id && *id != experiment.experiment_id) {
+  const bool agrees = std::any_of(found.begin(), found.end(), [&](const Experiment& experiment) {
+    return id == experiment.experiment_id;
+  });
+  if (!options.experiment && id && !agrees) {
     throw Error::invalid(
         "The provided MLFLOW_EXPERIMENT_ID environment variable value `{}` does not match the "
         "experiment id `{}` for experiment name `{}`",
-        *id, experiment.experiment_id, experiment.name);
+        *id, found[0].experiment_id, found[0].name);
   }
-  return experiment;
+  return found;
+}
+
+std::optional<Experiment> Context::chosen_experiment() {
+  auto found = chosen_experiments();
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
+}
+
+std::optional<std::vector<std::string>> Context::chosen_experiment_ids() {
+  const auto found = chosen_experiments();
+  return found.empty() ? std::nullopt : std::optional(whole_ids(found));
 }
 
 std::string Context::experiment_for_new_run() {
@@ -166,8 +223,8 @@ std::string Context::resolve_run(const std::string& handle, ViewType named) {
 }
 
 std::vector<std::string> Context::experiment_ids_to_search() {
-  if (const auto chosen = chosen_experiment()) {
-    return {chosen->experiment_id};
+  if (auto chosen = chosen_experiment_ids()) {
+    return std::move(*chosen);
   }
   return all_experiment_ids(ViewType::active_only);
 }
@@ -179,7 +236,7 @@ std::vector<std::string> Context::all_experiment_ids(ViewType view) {
     auto page = store().search_experiments(
         {.view = view, .max_results = limits::search_results, .page_token = token});
     for (const Experiment& experiment : page.items) {
-      ids.push_back(experiment.experiment_id);
+      ids.push_back(whole_id(experiment));
     }
     token = page.next_page_token;
   } while (!token.empty());
@@ -193,7 +250,7 @@ std::string Context::last_run() {
     throw Error::not_found("There is no run yet, so there is no @last")
         .with_hint("mltrack start-run starts one.");
   }
-  return page.items[0].info.run_id;
+  return whole_id(page.items[0].info);
 }
 
 std::string Context::run_by_name(const std::string& name, ViewType view) {
@@ -214,8 +271,8 @@ std::string Context::run_by_name(const std::string& name, ViewType view) {
       if (fits) {
         names.push_back(run.info.run_name);
       }
-      if (run.info.run_name == name) {
-        (fits ? candidates : others).push_back(run.info.run_id);
+      if (is_called(run.info, name)) {
+        (fits ? candidates : others).push_back(whole_id(run.info));
       }
     }
     token = page.next_page_token;

@@ -6,6 +6,7 @@
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/time.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 #include <array>
@@ -102,7 +103,7 @@ class Card {
 
   void print_head() {
     const RunInfo& info = run_.info;
-    const auto experiment = context_.store().find_experiment(info.experiment_id);
+    const auto experiment = context_.store().find_experiment(whole_experiment_id(info));
     std::string head =
         fmt::format("{}  {}  {}", styled("1", escape_controls(info.run_name)), info.run_id,
                     styled(style_of(info.status), run_status_name(info.status)));
@@ -120,6 +121,7 @@ class Card {
     times += fmt::format("   in {}",
                          escape_controls(experiment ? experiment->name : info.experiment_id));
     times += fmt::format("   by {}", escape_controls(info.user_id));
+    times += info.tree.empty() ? "" : fmt::format("   from {}", escape_controls(info.tree));
     line(times);
   }
 
@@ -129,7 +131,7 @@ class Card {
     for (const Metric& metric : run_.data.metrics) {
       Summary summary{.key = fit_width(escape_controls(metric.key), longest_key),
                       .value = short_number(metric.value)};
-      context_.store().metric_history(run_.info.run_id, metric.key, [&](const Metric& point) {
+      context_.store().metric_history(whole_id(run_.info), metric.key, [&](const Metric& point) {
         summary.take(point);
         return true;
       });

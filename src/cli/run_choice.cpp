@@ -3,6 +3,7 @@
 #include "short_id.hpp"
 
 #include "mltrack/base/error.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ ChosenRuns RunChoice::named(Context& context, const std::vector<std::string>& ha
   for (const std::string& handle : handles) {
     const std::string id = context.resolve_run(handle);
     const bool again = std::any_of(selected.runs.begin(), selected.runs.end(),
-                                   [&](const Run& run) { return run.info.run_id == id; });
+                                   [&](const Run& run) { return whole_id(run.info) == id; });
     if (!again) {
       selected.runs.push_back(context.store().get_run(id));
     }
@@ -92,7 +93,11 @@ std::vector<std::string> run_labels(const std::vector<Run>& runs) {
     const std::string& name = run.info.run_name;
     const auto of_that_name = std::count_if(
         runs.begin(), runs.end(), [&](const Run& other) { return other.info.run_name == name; });
-    const std::string id = run.info.run_id.substr(0, short_id);
+    const bool has_copies = std::count_if(runs.begin(), runs.end(), [&](const Run& other) {
+                              return other.info.run_id == run.info.run_id;
+                            }) > 1;
+    const std::string id =
+        run.info.run_id.substr(0, short_id) + (has_copies ? " in " + run.info.tree : std::string());
     labels.push_back(name.empty() ? id : of_that_name > 1 ? fmt::format("{} {}", name, id) : name);
   }
   return labels;

@@ -52,7 +52,7 @@ class RunChoice {
 };
 
 /// What tells these runs apart for people: the name, with the beginning of the id where runs share a
-/// name or have none. In their order.
+/// name or have none, and the tree where one run is shown from several. In their order.
 [[nodiscard]] std::vector<std::string> run_labels(const std::vector<Run>& runs);
 
 }  // namespace mltrack::cli

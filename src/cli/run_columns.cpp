@@ -6,6 +6,7 @@
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <fmt/ranges.h>
 
@@ -18,11 +19,11 @@ namespace {
 
 constexpr std::array<std::string_view, 7> always{
     "run_id", "run_name", "experiment_id", "status", "artifact_uri", "start_time", "end_time"};
-constexpr std::array<std::string_view, 5> on_request{"experiment_name", "user_id",
-                                                     "lifecycle_stage", "duration", "age"};
+constexpr std::array<std::string_view, 6> on_request{
+    "experiment_name", "user_id", "lifecycle_stage", "duration", "age", "tree"};
 
 // What a narrow terminal loses first, from the highest number down; the metrics stay longest.
-enum Priority { keep, name, experiment, status, metric, age, param, duration, tag };
+enum Priority { keep, name, tree, experiment, status, metric, age, param, duration, tag };
 
 Cell info_cell(const RunInfo& info, std::string_view column, const RunSurroundings& surroundings) {
   if (column == "run_id") {
@@ -35,11 +36,14 @@ Cell info_cell(const RunInfo& info, std::string_view column, const RunSurroundin
     return info.experiment_id;
   }
   if (column == "experiment_name") {
-    const auto found = surroundings.experiment_names.find(info.experiment_id);
+    const auto found = surroundings.experiment_names.find(whole_experiment_id(info));
     return found == surroundings.experiment_names.end() ? info.experiment_id : found->second;
   }
   if (column == "status") {
     return std::string(run_status_name(info.status));
+  }
+  if (column == "tree") {
+    return info.tree;
   }
   if (column == "artifact_uri") {
     return info.artifact_uri;
@@ -66,6 +70,11 @@ Cell info_cell(const RunInfo& info, std::string_view column, const RunSurroundin
                          : Cell();
   }
   return {};
+}
+
+/// They were read from several trees.
+bool have_trees(const std::vector<Run>& runs) {
+  return !runs.empty() && !runs.front().info.tree.empty();
 }
 
 /// The keys of one kind in any of the runs, sorted.
@@ -223,6 +232,10 @@ std::vector<Column> machine_columns(const std::vector<Run>& runs,
   for (const std::string_view column : always) {
     add(std::string(column));
   }
+  const bool asked_for_tree = std::find(fields.begin(), fields.end(), "tree") != fields.end();
+  if (have_trees(runs) && !asked_for_tree) {
+    add("tree");
+  }
   for (const std::string& field : fields) {
     // A key that no run has yet is asked for in scripts, too: it is a column of empty cells.
     const bool requested =
@@ -261,10 +274,15 @@ PeopleColumns people_columns(const std::vector<Run>& runs, const RunSurroundings
                     {.name = "status", .title = "STATUS", .priority = status},
                     {.name = "age", .title = "AGE", .priority = age},
                     {.name = "duration", .title = "DUR", .priority = duration}};
-  if (difference(runs, "experiment_id", surroundings).varies) {
+  const char* experiment_column = have_trees(runs) ? "experiment_name" : "experiment_id";
+  if (difference(runs, experiment_column, surroundings).varies) {
     result.columns.insert(
         result.columns.begin() + 2,
         {.name = "experiment_name", .title = "EXPERIMENT", .priority = experiment});
+  }
+  if (have_trees(runs)) {
+    result.columns.insert(result.columns.begin() + 2,
+                          {.name = "tree", .title = "TREE", .priority = tree});
   }
   const auto add_keys = [&](std::string_view kind, const std::set<std::string>& keys, int priority,
                             bool tell_constants) {

@@ -18,7 +18,7 @@ namespace mltrack::cli {
 /// What the cells of a run need to know beside the run.
 struct RunSurroundings {
   std::int64_t now_ms = 0;
-  std::map<std::string, std::string> experiment_names;  // by id; may lack some
+  std::map<std::string, std::string> experiment_names;  // by whole_experiment_id; may lack some
   /// Columns that are computed, by their names; for them `store` is asked.
   std::map<std::string, search::Field, std::less<>> computed{};
   Store* store = nullptr;

@@ -8,6 +8,7 @@
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,9 +16,12 @@
 namespace mltrack::cli {
 namespace {
 
-std::string experiment_name(Store& store, const std::string& id) {
-  const auto experiment = store.find_experiment(id);
-  return experiment ? experiment->name : id;
+void learn_experiment_of(const RunInfo& run, Store& store, RunSurroundings& surroundings) {
+  auto& name = surroundings.experiment_names[whole_experiment_id(run)];
+  if (name.empty()) {
+    const auto experiment = store.find_experiment(whole_experiment_id(run));
+    name = experiment ? experiment->name : run.experiment_id;
+  }
 }
 
 }  // namespace
@@ -26,10 +30,7 @@ RunSurroundings surroundings_of(Context& context, const std::vector<Run>& runs) 
   RunSurroundings surroundings{.now_ms = context.world.host.clock->now_ms(),
                                .experiment_names = {}};
   for (const Run& run : runs) {
-    auto& name = surroundings.experiment_names[run.info.experiment_id];
-    if (name.empty()) {
-      name = experiment_name(context.store(), run.info.experiment_id);
-    }
+    learn_experiment_of(run.info, context.store(), surroundings);
   }
   return surroundings;
 }
@@ -130,10 +131,7 @@ void RunRows::send_in_time() {
 }
 
 void RunRows::learn_experiment(const Run& run) {
-  auto& name = surroundings_.experiment_names[run.info.experiment_id];
-  if (name.empty()) {
-    name = experiment_name(context_.store(), run.info.experiment_id);
-  }
+  learn_experiment_of(run.info, context_.store(), surroundings_);
 }
 
 PeopleColumns RunRows::choose_columns() {

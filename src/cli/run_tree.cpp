@@ -1,6 +1,8 @@
 #include "run_tree.hpp"
 
-#include <string_view>
+#include "mltrack/store/whole_id.hpp"
+
+#include <string>
 #include <unordered_map>
 
 namespace mltrack::cli {
@@ -9,14 +11,16 @@ namespace {
 constexpr std::size_t nobody = static_cast<std::size_t>(-1);
 
 std::vector<std::size_t> parents_of(const std::vector<Run>& runs) {
-  std::unordered_map<std::string_view, std::size_t> places;
+  std::unordered_map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    places.emplace(runs[i].info.run_id, i);
+    places.emplace(whole_id(runs[i].info), i);
   }
   std::vector<std::size_t> parents(runs.size(), nobody);
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (const Tag* tag = find_by_key(runs[i].data.tags, tag_keys::parent_run_id)) {
-      const auto found = places.find(tag->value);
+      RunInfo parent{.run_id = tag->value};
+      parent.tree = runs[i].info.tree;
+      const auto found = places.find(whole_id(parent));
       parents[i] = found == places.end() ? nobody : found->second;
     }
   }

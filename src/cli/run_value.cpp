@@ -5,6 +5,7 @@
 #include "mltrack/search/history.hpp"
 #include "mltrack/search/record.hpp"
 #include "mltrack/search/schema.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -96,7 +97,7 @@ Cell run_value(Store& store, const Run& run, const search::Field& field) {
   }
   search::HistoryFunction function(field);
   if (find_by_key(run.data.metrics, field.key) != nullptr) {
-    store.metric_history(run.info.run_id, field.key, [&](const Metric& point) {
+    store.metric_history(whole_id(run.info), field.key, [&](const Metric& point) {
       function.take(point);
       return true;
     });

@@ -46,16 +46,7 @@ void declare_pager_option(const CommonOptions& add, SharedOptions& options) {
        .environment = "MLTRACK_PAGER, PAGER"});
 }
 
-void declare_store_options(const CommonOptions& add, SharedOptions& options) {
-  add({.long_name = "--tracking-uri",
-       .value_name = "URI",
-       .help = "The tree: a directory or a file: URI (default ./mlruns)",
-       .target = &options.tracking_uri,
-       .completes = Completes::file,
-       .environment = "MLFLOW_TRACKING_URI"});
-  add({.long_name = "--strict",
-       .help = "Fail on a damaged file instead of skipping it",
-       .target = &options.strict});
+void declare_wait_options(const CommonOptions& add, SharedOptions& options) {
   add({.long_name = "--wait",
        .value_name = "SECONDS",
        .help = "How long to wait for a lock (default 20)",
@@ -68,6 +59,21 @@ void declare_store_options(const CommonOptions& add, SharedOptions& options) {
        .short_name = 'v',
        .help = "Say what was done",
        .target = &options.verbose});
+}
+
+void declare_store_options(const CommonOptions& add, SharedOptions& options, bool reads_several) {
+  add({.long_name = "--tracking-uri",
+       .value_name = "URI",
+       .help = reads_several
+                   ? "The tree: a directory or a file: URI (default ./mlruns); may be repeated"
+                   : "The tree: a directory or a file: URI (default ./mlruns)",
+       .target = &options.tracking_uris,
+       .completes = Completes::file,
+       .environment = "MLFLOW_TRACKING_URI"});
+  add({.long_name = "--strict",
+       .help = "Fail on a damaged file instead of skipping it",
+       .target = &options.strict});
+  declare_wait_options(add, options);
 }
 
 }  // namespace
@@ -115,7 +121,9 @@ void declare_shared_options(Flags& flags, SharedOptions& options, unsigned needs
     declare_pager_option(add, options);
   }
   if ((needs & needs_store) != 0) {
-    declare_store_options(add, options);
+    declare_store_options(add, options, (needs & reads_trees) != 0);
+  } else if ((needs & names_trees) != 0) {
+    declare_wait_options(add, options);
   }
 }
 

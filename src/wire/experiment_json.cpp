@@ -18,6 +18,9 @@ Json to_json(const Experiment& experiment) {
     json["creation_time"] = *experiment.creation_time;
   }
   add_list(json, "tags", experiment.tags);
+  if (!experiment.tree.empty()) {
+    json["tree"] = text_to_json(experiment.tree);  // ours: one of several trees
+  }
   return json;
 }
 

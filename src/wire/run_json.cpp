@@ -67,6 +67,9 @@ Json to_json(const RunInfo& info) {
   }
   json["lifecycle_stage"] = lifecycle_name(info.lifecycle_stage);
   json["run_id"] = text_to_json(info.run_id);
+  if (!info.tree.empty()) {
+    json["tree"] = text_to_json(info.tree);  // ours: one of several trees
+  }
   return json;
 }
 

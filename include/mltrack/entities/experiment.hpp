@@ -19,6 +19,7 @@ struct Experiment {
   std::optional<std::int64_t> creation_time;     // ms; absent in trees of very old MLflow
   std::optional<std::int64_t> last_update_time;  // ms
   std::vector<Tag> tags;                         // by key
+  std::string tree;  // which of several that are read as one (MergedStore); else ""
   bool operator==(const Experiment&) const = default;
 };
 

@@ -38,6 +38,7 @@ struct RunInfo {
   std::optional<std::int64_t> end_time;  // ms; absent while running
   LifecycleStage lifecycle_stage = LifecycleStage::active;
   std::string artifact_uri;
+  std::string tree;  // which of several that are read as one (MergedStore); else ""
   bool operator==(const RunInfo&) const = default;
 };
 

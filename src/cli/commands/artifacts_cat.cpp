@@ -43,7 +43,7 @@ const Registration<ArtifactsCat> registration{{
     .name = "artifacts cat",
     .summary = "Print an artifact",
     .group = Group::artifacts,
-    .needs = needs_store | needs_experiment,
+    .needs = needs_store | needs_experiment | reads_trees,
     .description = "",
     .examples = {"mltrack artifacts cat \"$RUN\" config.json | jq .lr"},
 }};

@@ -59,7 +59,7 @@ const Registration<ArtifactsGet> registration{{
     .name = "artifacts get",
     .summary = "Copy artifacts of a run to a directory",
     .group = Group::artifacts,
-    .needs = needs_store | needs_experiment,
+    .needs = needs_store | needs_experiment | reads_trees,
     .description = "Prints the path of each file that it wrote.",
     .examples = {"mltrack artifacts get \"$RUN\" model --dest ./best"},
 }};

@@ -39,7 +39,7 @@ const Registration<ArtifactsLs> registration{{
     .name = "artifacts ls",
     .summary = "List the artifacts of a run",
     .group = Group::artifacts,
-    .needs = needs_store | needs_experiment | needs_output,
+    .needs = needs_store | needs_experiment | needs_output | reads_trees,
     .description = "",
     .examples = {"mltrack artifacts ls \"$RUN\"", "mltrack artifacts ls \"$RUN\" plots -o json"},
 }};

@@ -45,7 +45,7 @@ const Registration<ArtifactsTree> registration{{
     .name = "artifacts tree",
     .summary = "Show the artifacts of a run as a tree",
     .group = Group::artifacts,
-    .needs = needs_store | needs_experiment,
+    .needs = needs_store | needs_experiment | reads_trees,
     .description = "",
     .examples = {"mltrack artifacts tree \"$RUN\""},
 }};

@@ -7,6 +7,7 @@
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <cmath>
 
@@ -96,7 +97,7 @@ class Best final : public Command {
 
   static void print_card(Context& context, const Answer& answer) {
     const Run& run = answer.best;
-    const auto experiment = context.store().find_experiment(run.info.experiment_id);
+    const auto experiment = context.store().find_experiment(whole_experiment_id(run.info));
     std::string text = fmt::format(
         "{}{}{}  {}  in {}\n", escape_controls(run.info.run_name),
         run.info.run_name.empty() ? "" : "  ", run.info.run_id, run_status_name(run.info.status),
@@ -130,10 +131,13 @@ class Best final : public Command {
     add("run_id", info.run_id);
     add("run_name", info.run_name);
     add("experiment_id", info.experiment_id);
+    if (!info.tree.empty()) {
+      add("tree", info.tree);
+    }
     add("status", std::string(run_status_name(info.status)));
     add("value", first[0].value);
     add("lead", answer.second ? Cell(lead_of(answer.contest)) : Cell());
-    add("second_run_id", answer.second ? Cell(first[1].run_id) : Cell());
+    add("second_run_id", answer.second ? Cell(answer.second->info.run_id) : Cell());
     add("second_value", answer.second ? Cell(first[1].value) : Cell());
     add("runs", static_cast<std::int64_t>(answer.contest.with_value));
     const RunSurroundings none;
@@ -162,7 +166,7 @@ const Registration<Best> registration{{
     .name = "best",
     .summary = "Find the best run by a metric, and how far it is ahead",
     .group = Group::reading,
-    .needs = needs_store | needs_output | needs_filter,
+    .needs = needs_store | needs_output | needs_filter | reads_trees,
     .description =
         "Compares the latest values. KEY may be a function of the history, such as\n"
         "\"max(metrics.auc)\", for the best value instead. NaN never wins; of equal runs the "

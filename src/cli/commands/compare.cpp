@@ -71,10 +71,11 @@ class Compare final : public Command {
     } else {
       print_comparison(context, runs, comparison, all_ ? EqualRows::show : EqualRows::hide);
     }
-    // How long a run took is shown, but a second more is no difference between runs.
+    // How long a run took and which tree it is in are shown, but no difference between runs.
     const bool same =
-        std::all_of(comparison.rows.begin(), comparison.rows.end(),
-                    [](const ComparisonRow& row) { return row.equal || row.key == "duration"; });
+        std::all_of(comparison.rows.begin(), comparison.rows.end(), [](const ComparisonRow& row) {
+          return row.equal || row.key == "duration" || row.key == "tree";
+        });
     return same ? Sameness::same : Sameness::differs;
   }
 
@@ -89,7 +90,7 @@ const Registration<Compare> registration{{
     .name = "compare",
     .summary = "Put runs side by side, with the change against a baseline",
     .group = Group::reading,
-    .needs = needs_store | needs_experiment | needs_output | needs_pager,
+    .needs = needs_store | needs_experiment | needs_output | needs_pager | reads_trees,
     .description =
         "Rows that are equal in all runs are hidden. Each change is against the first run, or\n"
         "against --baseline. Runs that are too many to stand side by side have a line each.\n"

@@ -164,7 +164,7 @@ class Complete final : public Command {
     SharedOptions options;
     for (std::size_t i = first; i + 2 < words_.size(); ++i) {
       if (words_[i] == "--tracking-uri") {
-        options.tracking_uri = words_[i + 1];
+        options.tracking_uris.push_back(words_[i + 1]);
       } else if (words_[i] == "--run" || words_[i] == "-r") {
         options.run = words_[i + 1];
       } else if (words_[i] == "--experiment" || words_[i] == "-e") {

@@ -50,7 +50,7 @@ const Registration<Count> registration{{
     .name = "count",
     .summary = "Count the runs that a filter finds",
     .group = Group::reading,
-    .needs = needs_store | needs_output | needs_filter,
+    .needs = needs_store | needs_output | needs_filter | reads_trees,
     .description = "Prints the number alone. Reads no more of a run than the filter asks for.",
     .examples = {"mltrack count", "mltrack count \"metrics.auc > 0.8\" -e churn",
                  "mltrack count \"status = 'RUNNING'\" --since 2d"},

@@ -68,7 +68,7 @@ const Registration<Get> registration{{
     .name = "get",
     .summary = "Print one field of a run, bare",
     .group = Group::reading,
-    .needs = needs_store | needs_experiment,
+    .needs = needs_store | needs_experiment | reads_trees,
     .description = "",
     .examples = {"AUC=$(mltrack get \"$RUN\" metrics.auc)",
                  "mltrack get @last params.lr --default 0.01"},

@@ -6,6 +6,7 @@
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/glob.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -50,9 +51,9 @@ class History final : public Command {
       if (keys_.empty()) {
         throw Error::invalid("KEY is missing");
       }
-      const std::string run_id = context.resolve_run(first_);
+      const RunName run = named(context, first_);
       layout_ = keys_.size() == 1 && !has_wildcard(keys_[0]) ? Layout::one_series : Layout::many;
-      print_run(context, run_id);
+      print_run(context, run);
     }
     if (!writer_) {
       throw unknown_key(context);
@@ -67,18 +68,32 @@ class History final : public Command {
  private:
   enum class Layout { one_series, many };
 
+  struct RunName {
+    std::string whole_id, run_id, tree;
+  };
+
+  /// Nothing is read where there is one tree.
+  [[nodiscard]] static RunName named(Context& context, const std::string& handle) {
+    const std::string id = context.resolve_run(handle);
+    if (!context.has_several_trees()) {
+      return {id, id, ""};
+    }
+    const RunInfo info = context.store().get_run_info(id);
+    return {whole_id(info), info.run_id, info.tree};
+  }
+
   void print_runs_of_options(Context& context) {
     if (!handles_.empty() && filter_) {
       throw Error::invalid("--run and --filter exclude each other");
     }
     layout_ = Layout::many;
     for (const std::string& handle : handles_) {
-      print_run(context, context.resolve_run(handle));
+      print_run(context, named(context, handle));
     }
     if (filter_) {
       for (Run& run : found_runs(context)) {
-        const std::string id = run.info.run_id;
-        print_run(context, id, std::move(run));
+        const RunName name{whole_id(run.info), run.info.run_id, run.info.tree};
+        print_run(context, name, std::move(run));
       }
     }
   }
@@ -112,55 +127,59 @@ class History final : public Command {
   }
 
   /// `run` is read, if it was not yet, only if its keys are asked for.
-  void print_run(Context& context, const std::string& run_id, std::optional<Run> run = {}) {
-    looked_at_ = run_id;
+  void print_run(Context& context, const RunName& name, std::optional<Run> run = {}) {
+    looked_at_ = name;
     for (const std::string& key : keys_) {
       if (!has_wildcard(key)) {
-        print_series(context, run_id, key);
+        print_series(context, name, key);
         continue;
       }
       if (!run) {
-        run = context.store().get_run(run_id);
+        run = context.store().get_run(name.whole_id);
       }
       for (const Metric& metric : run->data.metrics) {
         if (matches_glob(key, metric.key)) {
-          print_series(context, run_id, metric.key);
+          print_series(context, name, metric.key);
         }
       }
     }
   }
 
-  void print_series(Context& context, const std::string& run_id, const std::string& key) {
+  void print_series(Context& context, const RunName& run, const std::string& key) {
     bool empty = true;
     std::optional<Downsampler> few;
     if (downsample_) {
       few.emplace(static_cast<std::size_t>(*downsample_));
     }
-    context.store().metric_history(run_id, key, [&](const Metric& point) {
+    context.store().metric_history(run.whole_id, key, [&](const Metric& point) {
       empty = false;
-      few ? few->add(point) : print_point(context, run_id, point);
+      few ? few->add(point) : print_point(context, run, point);
       return true;
     });
     if (few) {
       for (const Metric& point : few->points()) {
-        print_point(context, run_id, point);
+        print_point(context, run, point);
       }
     }
     if (empty) {
-      missing_.push_back(fmt::format("run '{}' has no metric '{}'", run_id, key));
+      missing_.push_back(fmt::format("run '{}' has no metric '{}'", run.run_id, key));
     }
   }
 
-  void print_point(Context& context, const std::string& run_id, const Metric& point) {
+  void print_point(Context& context, const RunName& run, const Metric& point) {
     if (!writer_) {  // opened by the first point: an unknown key prints no header
       open_points(context);
     }
     if (layout_ == Layout::one_series) {
       writer_->row({point.step, point.value, Time{point.timestamp}, point.key},
-                   json_of(point, run_id));
+                   json_of(point, run.run_id, run.tree));
     } else {
-      writer_->row({run_id, point.key, point.step, Time{point.timestamp}, point.value},
-                   json_of(point, run_id));
+      std::vector<Cell> cells{run.run_id, point.key, point.step, Time{point.timestamp},
+                              point.value};
+      if (context.has_several_trees()) {
+        cells.emplace_back(run.tree);
+      }
+      writer_->row(std::move(cells), json_of(point, run.run_id, run.tree));
     }
   }
 
@@ -178,17 +197,21 @@ class History final : public Command {
                       {.name = "timestamp", .title = "TIME", .priority = 1},
                       {.name = "value", .title = "VALUE"}};
       spec.id_column = 4;
+      if (context.has_several_trees()) {
+        spec.columns.push_back({.name = "tree", .title = "TREE", .priority = 1});
+      }
     }
     writer_ = open_rows(context.world.out, context.output(), std::move(spec));
   }
 
   [[nodiscard]] Error unknown_key(Context& context) const {
     std::vector<std::string> keys;
-    for (const Metric& metric : context.store().get_run(looked_at_).data.metrics) {
+    for (const Metric& metric : context.store().get_run(looked_at_.whole_id).data.metrics) {
       keys.push_back(metric.key);
     }
     const std::string& key = keys_[0];
-    auto error = Error::not_found("Run '{}' has no metric '{}'", looked_at_, escape_controls(key));
+    auto error =
+        Error::not_found("Run '{}' has no metric '{}'", looked_at_.run_id, escape_controls(key));
     if (const auto near = nearest(key, keys)) {
       return std::move(error).with_hint("Did you mean '{}'?", *near);
     }
@@ -204,7 +227,7 @@ class History final : public Command {
 
   Layout layout_ = Layout::one_series;
   std::unique_ptr<RowWriter> writer_;
-  std::string looked_at_;             // the last run
+  RunName looked_at_;                 // the last run
   std::vector<std::string> missing_;  // said at the end, below the points
 };
 
@@ -212,7 +235,8 @@ const Registration<History> registration{{
     .name = "history",
     .summary = "Print all points of metrics, in the order they were logged",
     .group = Group::reading,
-    .needs = needs_store | needs_experiment | needs_output | needs_filter | needs_pager,
+    .needs =
+        needs_store | needs_experiment | needs_output | needs_filter | needs_pager | reads_trees,
     .description =
         "One metric of one run is a table of steps and values. Several have the long format that\n"
         "pandas, R and gnuplot group by: run_id, key, step, timestamp, value.",

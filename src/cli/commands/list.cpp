@@ -17,7 +17,7 @@ const Registration<List> registration{{
     .name = "list",
     .summary = "List runs, newest first",
     .group = Group::reading,
-    .needs = needs_store | needs_output | needs_pager | needs_filter,
+    .needs = needs_store | needs_output | needs_pager | needs_filter | reads_trees,
     .description =
         "A table shows the metrics and params in which the runs differ; what is the same in\n"
         "all stands in the line below. Other formats have all columns.",

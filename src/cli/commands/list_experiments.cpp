@@ -53,7 +53,7 @@ const Registration<ListExperiments> registration{{
     .name = "list-experiments",
     .summary = "List experiments, newest first",
     .group = Group::experiments,
-    .needs = needs_store | needs_output | needs_pager | needs_filter,
+    .needs = needs_store | needs_output | needs_pager | needs_filter | reads_trees,
     .description = "",
     .examples = {"mltrack list-experiments",
                  "mltrack list-experiments --filter \"tags.team = 'growth'\" -o id",

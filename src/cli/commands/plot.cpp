@@ -10,6 +10,7 @@
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 
@@ -175,7 +176,7 @@ class Plot final : public Command {
     for (std::size_t i = 0; i < chosen.runs.size(); ++i) {
       for (const std::string& key : keys_) {
         CollectedSeries one =
-            collect_series(context.store(), chosen.runs[i].info.run_id, key, options);
+            collect_series(context.store(), whole_id(chosen.runs[i].info), key, options);
         if (one.points == 0) {
           if (chosen.named && chosen.runs.size() > 1) {
             context.warn(fmt::format("run '{}' has no metric '{}'", names[i], key));
@@ -249,7 +250,7 @@ const Registration<Plot> registration{{
     .name = "plot",
     .summary = "Draw the curves of metrics, of one run or several",
     .group = Group::reading,
-    .needs = needs_store,
+    .needs = needs_store | reads_trees,
     .description = "Every curve has a stroke of its own beside its colour. Values that are not "
                    "finite\nbreak the line. However many points there are, the lowest and the "
                    "highest of each\ncolumn are drawn.",

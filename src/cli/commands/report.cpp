@@ -8,6 +8,7 @@
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/time.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 #include <set>
@@ -56,7 +57,7 @@ class WriteReport final : public Command {
     report.drawn = std::min(report.runs.size(), most_drawn);
     report.title = title(report);
     report.notes = {fmt::format("{}{} of {}, on {}.", report.runs.size(),
-                                report.runs.size() == 1 ? " run" : " runs", context.tracking_uri(),
+                                report.runs.size() == 1 ? " run" : " runs", trees_of(context),
                                 format_time(report.surroundings.now_ms))};
     if (filter_ && title_) {
       report.notes.push_back("Filter: " + *filter_);
@@ -72,19 +73,23 @@ class WriteReport final : public Command {
   }
 
  private:
+  static std::string trees_of(const Context& context) {
+    std::string all = context.tracking_uri();
+    for (std::size_t i = 1; i < context.options.tracking_uris.size(); ++i) {
+      all += ", " + context.options.tracking_uris[i];
+    }
+    return all;
+  }
+
   [[nodiscard]] std::string title(const Report& report) const {
     if (title_ || filter_) {
       return title_.value_or(filter_.value_or(""));
     }
-    std::set<std::string> experiments;
+    std::set<std::string> names;
     for (const Run& run : report.runs) {
-      experiments.insert(run.info.experiment_id);
+      names.insert(report.surroundings.experiment_names.at(whole_experiment_id(run.info)));
     }
-    if (experiments.size() != 1) {
-      return "Runs";
-    }
-    const auto name = report.surroundings.experiment_names.find(*experiments.begin());
-    return name == report.surroundings.experiment_names.end() ? *experiments.begin() : name->second;
+    return names.size() == 1 ? *names.begin() : "Runs";
   }
 
   /// Those of the machine last.
@@ -114,7 +119,7 @@ class WriteReport final : public Command {
           continue;
         }
         CollectedSeries one =
-            collect_series(context.store(), run.info.run_id, key, {.columns = figure_columns});
+            collect_series(context.store(), whole_id(run.info), key, {.columns = figure_columns});
         is_curve = is_curve || (one.points > 1 && !one.one_x);
         one.series.label = report.labels[i];
         one.series.style = i;
@@ -146,7 +151,7 @@ const Registration<WriteReport> registration{{
     .name = "report",
     .summary = "Write a page about runs: table, curves, differences",
     .group = Group::reading,
-    .needs = needs_store,
+    .needs = needs_store | reads_trees,
     .description = "One file that needs no network: to be mailed, kept with the artifacts of a CI "
                    "job, or\nput on a web server. A click on a title sorts the table. Curves and "
                    "differences are\nof the first ten runs; --order-by says which those are.",

@@ -36,7 +36,7 @@ const Registration<Search> registration{{
     .name = "search",
     .summary = "Find runs by a filter",
     .group = Group::reading,
-    .needs = needs_store | needs_output | needs_pager | needs_filter,
+    .needs = needs_store | needs_output | needs_pager | needs_filter | reads_trees,
     .description =
         "Filters are in MLflow's language, or in mltrack's own above it, with OR, NOT,\n"
         "max(metrics.auc) and much more. mltrack help filter explains both.\n"

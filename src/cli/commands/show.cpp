@@ -34,7 +34,7 @@ const Registration<Show> registration{{
     .name = "show",
     .summary = "Show a run: metrics with their curves, params, tags, artifacts",
     .group = Group::reading,
-    .needs = needs_store | needs_experiment | needs_run | needs_output | needs_pager,
+    .needs = needs_store | needs_experiment | needs_run | needs_output | needs_pager | reads_trees,
     .description = "",
     .examples = {"mltrack show @last", "mltrack show \"$RUN\" -o json | jq .run.data.params"},
 }};

@@ -14,7 +14,8 @@ namespace mltrack::cli {
 namespace {
 
 NamedField parse_key(Context& context, const std::string& name) {
-  if (name == "experiment_id" || name == "experiment_name") {
+  const bool of_tree = name == "tree" && context.has_several_trees();
+  if (name == "experiment_id" || name == "experiment_name" || of_tree) {
     return {name, {search::FieldKind::attribute, name}};
   }
   return {name, parse_asked_field(context, name)};

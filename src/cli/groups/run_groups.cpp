@@ -2,6 +2,7 @@
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
+#include "mltrack/store/whole_id.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,8 +79,10 @@ class Gathering {
     for (const NamedField& field : question_.keys) {
       if (field.name == "experiment_id") {
         key.emplace_back(field.name, GroupValue(info.experiment_id));
+      } else if (field.name == "tree") {
+        key.emplace_back(field.name, GroupValue(info.tree));
       } else if (field.name == "experiment_name") {
-        const auto name = experiment_names_.find(info.experiment_id);
+        const auto name = experiment_names_.find(whole_experiment_id(info));
         key.emplace_back(field.name, GroupValue(name == experiment_names_.end() ? info.experiment_id
                                                                                 : name->second));
       } else {
@@ -189,7 +192,7 @@ class Gathering {
   }
 
   const GroupQuestion& question_;
-  std::map<std::string, std::string> experiment_names_;  // by id
+  std::map<std::string, std::string> experiment_names_;  // by whole_experiment_id
   std::mutex mutex_;                                     // guards all below
   std::map<NamedValues, RunGroup> groups_;
   std::vector<bool> has_value_;  // keys, then measures

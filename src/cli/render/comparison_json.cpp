@@ -1,5 +1,7 @@
 #include "comparison_json.hpp"
 
+#include "mltrack/store/whole_id.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace mltrack::cli {
@@ -24,8 +26,12 @@ void print_comparison_json(Output& out, const std::vector<Run>& runs,
                            const Comparison& comparison) {
   wire::Json names = wire::Json::array();
   for (const Run& run : runs) {
-    names.push_back(
-        {{"run_id", run.info.run_id}, {"run_name", wire::text_to_json(run.info.run_name)}});
+    wire::Json name = {{"run_id", run.info.run_id},
+                       {"run_name", wire::text_to_json(run.info.run_name)}};
+    if (!run.info.tree.empty()) {
+      name["tree"] = wire::text_to_json(run.info.tree);
+    }
+    names.push_back(std::move(name));
   }
   wire::Json rows = wire::Json::array();
   for (const ComparisonRow& row : comparison.rows) {
@@ -45,7 +51,7 @@ void print_comparison_json(Output& out, const std::vector<Run>& runs,
                     {"changes", std::move(changes)},
                     {"percents", std::move(percents)}});
   }
-  print_json(out, wire::Json{{"baseline", runs[comparison.baseline].info.run_id},
+  print_json(out, wire::Json{{"baseline", whole_id(runs[comparison.baseline].info)},
                              {"runs", std::move(names)},
                              {"rows", std::move(rows)}});
 }

@@ -43,8 +43,14 @@ JsonOf json_of(const ComparedFile& file) {
   };
 }
 
-JsonOf json_of(const Metric& point, const std::string& run_id) {
-  return [&point, &run_id] { return wire::to_json(point, run_id); };
+JsonOf json_of(const Metric& point, const std::string& run_id, const std::string& tree) {
+  return [&point, &run_id, &tree] {
+    wire::Json json = wire::to_json(point, run_id);
+    if (!tree.empty()) {
+      json["tree"] = wire::text_to_json(tree);
+    }
+    return json;
+  };
 }
 
 }  // namespace mltrack::cli

@@ -38,7 +38,8 @@ struct ComparedFile {
 /// there.
 [[nodiscard]] JsonOf json_of(const ComparedFile& file);
 
-/// A point of a history, with the run it belongs to.
-[[nodiscard]] JsonOf json_of(const Metric& point, const std::string& run_id);
+/// A point of a history, with the run it belongs to, and its tree unless that is "".
+[[nodiscard]] JsonOf json_of(const Metric& point, const std::string& run_id,
+                             const std::string& tree);
 
 }  // namespace mltrack::cli

@@ -70,7 +70,7 @@ struct Tree {
     return files.root + "/" + experiment + (run.empty() ? "" : "/" + run);
   }
   int run(WatchOptions options = {}) {
-    Context context(world, {.tracking_uri = files.root});
+    Context context(world, {.tracking_uris = {files.root}});
     Watcher watcher(context, script, std::move(options), view);
     return watcher.run();
   }
