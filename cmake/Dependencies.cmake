@@ -22,3 +22,8 @@ mltrack_archive(libyaml yaml yaml.h)
 mltrack_archive(yaml_cpp_archive yaml-cpp yaml-cpp/yaml.h)
 mltrack_archive(utf8proc utf8proc utf8proc.h)
 mltrack_archive(re2 re2 re2/re2.h)
+
+# Asio and Beast are headers alone.
+find_path(BOOST_HEADERS boost/beast.hpp REQUIRED)
+add_library(boost_headers INTERFACE IMPORTED)
+target_include_directories(boost_headers SYSTEM INTERFACE ${BOOST_HEADERS})

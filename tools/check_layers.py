@@ -21,6 +21,7 @@ FENCES = {
     r"(yaml\.h$|yaml-cpp/)": [r"src/yaml/.*"],
     r"utf8proc\.h": [r"src/base/.*"],
     r"re2/": [r"src/search/regex_pattern\.cpp"],
+    r"boost/": [r"src/server/(listener|connection|work_slots)\.[ch]pp"],
     r"doctest/": [],
 }
 

@@ -10,8 +10,9 @@ MLFLOW_VERSIONS=(2.22.5 3.17.2)
 CLANG_TOOLS=18.1.8
 
 BUILD_PACKAGES=(g++ cmake ninja-build ccache
-  libcli11-dev nlohmann-json3-dev libfmt-dev libyaml-cpp-dev libyaml-dev libutf8proc-dev libre2-dev)
-TEST_PACKAGES=(doctest-dev python3 python3-venv shellcheck zsh fish)
+  libcli11-dev nlohmann-json3-dev libfmt-dev libyaml-cpp-dev libyaml-dev libutf8proc-dev libre2-dev
+  libboost-dev)
+TEST_PACKAGES=(doctest-dev python3 python3-venv shellcheck zsh fish curl)
 
 say() { printf '== %s\n' "$*"; }
 die() {

@@ -15,7 +15,6 @@
 namespace mltrack::wire {
 namespace {
 
-constexpr int deepest = 500;  // Python gives up at about 1000; our stack must hold in any build
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_digit(char c) {
@@ -64,7 +63,7 @@ void keep_last(yaml::Map& map) {
 
 class Reader {
  public:
-  explicit Reader(std::string_view text) : text_(text), rest_(text) {
+  Reader(std::string_view text, int deepest) : text_(text), rest_(text), deepest_(deepest) {
     if (rest_.starts_with(byte_order_mark)) {
       rest_.remove_prefix(byte_order_mark.size());
       text_ = rest_;
@@ -206,7 +205,7 @@ class Reader {
   }
 
   void open(int depth) {
-    if (depth >= deepest) {
+    if (depth >= deepest_) {
       fail("too many brackets inside each other");
     }
     rest_.remove_prefix(1);
@@ -283,6 +282,7 @@ class Reader {
 
   std::string_view text_;
   std::string_view rest_;
+  int deepest_;
 };
 
 }  // namespace
@@ -324,8 +324,8 @@ NumberText scan_number(std::string_view text) {
   return number;
 }
 
-yaml::Value read_json(std::string_view text) {
-  return Reader(text).read_all();
+yaml::Value read_json(std::string_view text, int deepest) {
+  return Reader(text, deepest).read_all();
 }
 
 }  // namespace mltrack::wire

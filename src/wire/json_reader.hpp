@@ -19,7 +19,8 @@ struct NumberText {
 
 /// Throws Error::invalid with line (if the text has several) and column. An integer beyond 64 bits
 /// becomes the text of its digits, which is also what Python's str() would make of it. Of a name
-/// that an object has twice, the last value counts.
-[[nodiscard]] yaml::Value read_json(std::string_view text);
+/// that an object has twice, the last value counts. More than `deepest` brackets inside each other are
+/// refused: Python gives up at about 1000; our stack must hold in any build.
+[[nodiscard]] yaml::Value read_json(std::string_view text, int deepest = 500);
 
 }  // namespace mltrack::wire

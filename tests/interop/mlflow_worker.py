@@ -2,6 +2,7 @@
 
 Reads requests as JSON lines from stdin, answers as JSON lines on stdout:
     {"tree": DIRECTORY, "code": TEXT, "variables": {...}}  ->  {"value": ...} or {"error": ..., "code": ...}
+The tree may be the address of a server, too; `store` is the client's then.
 The code is Python and sees the variables, `client` (an MlflowClient of the tree), `store` (its FileStore),
 `mlflow`, and everything in operations.py. Its last expression is the answer, as plain data.
 """
@@ -37,11 +38,12 @@ clients, stores = {}, {}
 
 def answer(request):
     tree = request["tree"]
-    uri = "file://" + tree
-    if tree not in clients or not os.path.isdir(tree):
+    is_server = tree.startswith("http://")
+    uri = tree if is_server else "file://" + tree
+    if tree not in clients or not (is_server or os.path.isdir(tree)):
         # The client makes the tree if it is missing; the store of an old request may be gone.
         clients[tree] = MlflowClient(tracking_uri=uri, registry_uri=uri)
-        stores[tree] = FileStore(tree, None)
+        stores[tree] = clients[tree]._tracking_client.store if is_server else FileStore(tree, None)
     mlflow.set_tracking_uri(uri)
     names = {**vars(operations), "client": clients[tree], "store": stores[tree], "mlflow": mlflow,
              **request["variables"]}
