@@ -27,3 +27,5 @@ mltrack_archive(re2 re2 re2/re2.h)
 find_path(BOOST_HEADERS boost/beast.hpp REQUIRED)
 add_library(boost_headers INTERFACE IMPORTED)
 target_include_directories(boost_headers SYSTEM INTERFACE ${BOOST_HEADERS})
+# Boost 1.74 does not know that clang, and so clang-tidy, has the coroutines of C++20 as well.
+target_compile_definitions(boost_headers INTERFACE BOOST_ASIO_HAS_CO_AWAIT=1 BOOST_ASIO_HAS_STD_COROUTINE=1)

@@ -17,7 +17,8 @@ std::string common_time(std::int64_t ms) {
                                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::string time = format_time(ms);
   const std::string_view text = time;
-  const auto month = static_cast<std::size_t>((text[5] - '0') * 10 + (text[6] - '1'));
+  const auto digit = [&](std::size_t at) { return static_cast<std::size_t>(text[at] - '0'); };
+  const std::size_t month = digit(5) * 10 + digit(6) - 1;
   return fmt::format("[{}/{}/{}:{} +0000]", text.substr(8, 2), months.at(month), text.substr(0, 4),
                      text.substr(11, 8));
 }

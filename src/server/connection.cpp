@@ -8,6 +8,7 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/beast/http/read.hpp>
 #include <chrono>
+#include <tuple>
 
 namespace mltrack::server {
 namespace asio = boost::asio;
@@ -325,7 +326,7 @@ asio::awaitable<void> Connection::linger() {
   constexpr std::chrono::seconds patience{2};
   constexpr std::size_t most = std::size_t{4} << 20U;
   boost::system::error_code failure;
-  stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failure);
+  std::ignore = stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, failure);
   stream_.expires_after(patience);
   piece_.resize(body_left_ ? piece_size : 0);
   for (std::size_t total = 0; body_left_ && !failure && total < most;) {

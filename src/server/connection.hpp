@@ -41,10 +41,11 @@ class ConnectionOwner {
   [[nodiscard]] virtual bool is_stopping() const = 0;
 };
 
+/// The idle time of a connection that is not idle.
+inline constexpr std::int64_t busy = std::numeric_limits<std::int64_t>::max();
+
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
-  static constexpr std::int64_t busy = std::numeric_limits<std::int64_t>::max();
-
   Connection(Socket socket, ConnectionOwner& owner);
   /// Until the client goes, errs or is too slow, or the owner stops.
   boost::asio::awaitable<void> serve();

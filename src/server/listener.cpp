@@ -14,6 +14,7 @@
 #include <csignal>
 #include <list>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 namespace mltrack::server {
@@ -72,13 +73,13 @@ class Listener::Impl final : public ConnectionOwner {
           .with_hint("Give an address such as 127.0.0.1, ::1, or 0.0.0.0 for all.");
     }
     const asio::ip::tcp::endpoint endpoint(address, options_.port);
-    acceptor_.open(endpoint.protocol(), failure);
+    std::ignore = acceptor_.open(endpoint.protocol(), failure);
     if (!failure) {
-      acceptor_.set_option(asio::socket_base::reuse_address(true), failure);
-      acceptor_.bind(endpoint, failure);
+      std::ignore = acceptor_.set_option(asio::socket_base::reuse_address(true), failure);
+      std::ignore = acceptor_.bind(endpoint, failure);
     }
     if (!failure) {
-      acceptor_.listen(asio::socket_base::max_listen_connections, failure);
+      std::ignore = acceptor_.listen(asio::socket_base::max_listen_connections, failure);
     }
     if (failure) {
       throw Error::internal("Cannot listen on {}, port {}: {}", options_.address, options_.port,
@@ -111,7 +112,7 @@ class Listener::Impl final : public ConnectionOwner {
 
   void begin(Socket socket) {
     boost::system::error_code ignored;
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    std::ignore = socket.set_option(asio::ip::tcp::no_delay(true), ignored);
     const auto executor = socket.get_executor();
     const auto connection = std::make_shared<Connection>(std::move(socket), *this);
     Connections::iterator place;
@@ -137,7 +138,7 @@ class Listener::Impl final : public ConnectionOwner {
     }
     for (const auto& place : connections_) {
       const auto connection = place.lock();
-      if (connection && connection->idle_since() != Connection::busy &&
+      if (connection && connection->idle_since() != busy &&
           (!idlest || connection->idle_since() < idlest->idle_since())) {
         idlest = connection;
       }
@@ -168,7 +169,7 @@ class Listener::Impl final : public ConnectionOwner {
       return;
     }
     boost::system::error_code ignored;
-    acceptor_.close(ignored);
+    std::ignore = acceptor_.close(ignored);
     if (connections_.empty()) {
       finish();
       return;

@@ -93,6 +93,12 @@ std::optional<std::string> machine_name(const Host& host) {
 }  // namespace
 
 void ServerChoice::declare(Flags& flags) {
+  declare_address(flags);
+  declare_artifacts(flags);
+  declare_access(flags);
+}
+
+void ServerChoice::declare_address(Flags& flags) {
   flags.add({.long_name = "--host",
              .value_name = "ADDRESS",
              .help = "The address to listen on (default 127.0.0.1: this machine alone)",
@@ -110,6 +116,9 @@ void ServerChoice::declare(Flags& flags) {
              .target = &backend_,
              .completes = Completes::file,
              .environment = "MLFLOW_BACKEND_STORE_URI"});
+}
+
+void ServerChoice::declare_artifacts(Flags& flags) {
   flags.add({.long_name = "--serve-artifacts",
              .help = "Clients reach artifacts through the server (default)",
              .target = &serve_artifacts_,
@@ -124,6 +133,9 @@ void ServerChoice::declare(Flags& flags) {
              .target = &artifacts_destination_,
              .completes = Completes::file,
              .environment = "MLFLOW_ARTIFACTS_DESTINATION"});
+}
+
+void ServerChoice::declare_access(Flags& flags) {
   flags.add({.long_name = "--static-prefix",
              .value_name = "/PATH",
              .help = "Serve everything below this path, as behind a proxy",

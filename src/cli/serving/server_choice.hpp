@@ -25,6 +25,9 @@ class ServerChoice {
   void announce(Context& context, const server::ServerOptions& options, std::uint16_t port) const;
 
  private:
+  void declare_address(Flags& flags);
+  void declare_artifacts(Flags& flags);
+  void declare_access(Flags& flags);
   [[nodiscard]] std::string backend(Context& context) const;
 
   std::optional<std::string> backend_, host_, static_prefix_, allowed_hosts_, allowed_origins_,
