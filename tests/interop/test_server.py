@@ -75,7 +75,7 @@ def refused(call, *arguments, **more):
  refused(client.get_experiment, "77"), refused(client.log_param, run, "p", "2"),
  refused(client.log_metric, run, "a//b", 1.0), refused(client.set_tag, run, "../x", "1"),
  refused(client.search_runs, [eid], "metrics.a = 'x'"), refused(client.delete_tag, run, "none"),
- refused(client.search_experiments, filter_string="name > 'a'"), refused(client.restore_experiment, "5"),
+ refused(client.restore_experiment, "5"),
  refused(client.search_runs, [eid], page_token="?"), refused(client.create_run, "5"),
  refused(client.log_batch, run, [], [], [RunTag("k", "x"), RunTag("a\\nb", "y")]),
  client.get_experiment_by_name("none")]
