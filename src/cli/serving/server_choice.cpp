@@ -176,8 +176,8 @@ std::string ServerChoice::backend(Context& context) const {
   if (backend_) {
     return *backend_;
   }
-  if (context.options.tracking_uri) {
-    return *context.options.tracking_uri;
+  if (!context.options.tracking_uris.empty()) {
+    return context.options.tracking_uris.front();
   }
   if (auto variable = context.world.variable("MLFLOW_BACKEND_STORE_URI")) {
     return *variable;
