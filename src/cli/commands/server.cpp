@@ -56,7 +56,7 @@ class Server final : public Command {
 
 constexpr std::string_view description =
     "Offers the tree by MLflow's REST API: the Python client, its autologging and every other\n"
-    "client of MLflow use it as http://HOST:PORT, while shell scripts go on writing the same tree\n"
+    "client of MLflow use it as http://HOST:PORT, while scripts go on writing the same tree\n"
     "directly. The address is printed on stdout as soon as it answers. Only programs of this\n"
     "machine reach it, unless --host says otherwise. SIGTERM and Ctrl-C let running requests\n"
     "finish. The options are those of `mlflow server`.";
