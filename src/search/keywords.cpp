@@ -1,5 +1,7 @@
 #include "keywords.hpp"
 
+#include "mltrack/base/inline_word.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -9,7 +11,8 @@ namespace {
 // The words that sqlparse 0.6.1 takes for something else than a name; both lists are sorted.
 // MLflow: that `order`, `value` or `source` is an SQL word decides whether it may stand bare.
 // clang-format off: one word a line would be 800 lines.
-constexpr auto keywords = std::to_array<std::string_view>({
+constexpr std::size_t longest_keyword = 27;
+constexpr auto keywords = std::to_array<InlineWord<longest_keyword>>({
     "ABORT", "ABS", "ABSOLUTE", "ACCESS", "ACCOUNT", "ADA", "ADD", "ADMIN", "AFTER", "AGGREGATE",
     "ALIAS", "ALL", "ALLOCATE", "ANALYSE", "ANALYZE", "AND", "ANY", "ARCHIVE", "ARCHIVELOG", "ARE",
     "ARRAYLEN", "ARRAY_CONTAINS", "AS", "ASENSITIVE", "ASSERTION", "ASSERT_ROWS_MODIFIED",
@@ -107,7 +110,7 @@ constexpr auto keywords = std::to_array<std::string_view>({
 });
 
 struct Special {
-  std::string_view word;
+  InlineWord<14> word;
   TokenType type;
 };
 constexpr auto specials = std::to_array<Special>({
@@ -147,8 +150,6 @@ constexpr auto specials = std::to_array<Special>({
 });
 
 // clang-format on
-
-constexpr std::size_t longest_keyword = 27;
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 
 #include "characters.hpp"
 
+#include "mltrack/base/inline_word.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -9,7 +11,7 @@ namespace mltrack::search {
 namespace {
 
 struct Row {
-  std::string_view words;
+  InlineWord<28> words;
   TokenType type;
 };
 
@@ -162,7 +164,7 @@ std::optional<Phrase> find_phrase(std::string_view text, std::size_t start) {
     return Phrase{TokenType::keyword_tz_cast, *end};
   }
   for (const Row& row : phrases) {
-    if (static_cast<unsigned char>(row.words[0]) != first) {
+    if (static_cast<unsigned char>(std::string_view(row.words)[0]) != first) {
       continue;
     }
     if (const auto end = match_phrase(text, start, row.words)) {
