@@ -185,7 +185,7 @@ void print_comparison(Context& context, const std::vector<Run>& runs, const Comp
       open_rows(context.world.out, output,
                 {.list_name = "rows", .columns = std::move(lines.columns), .id_column = 0});
   for (auto& cells : lines.cells) {
-    writer->row(std::move(cells), {});
+    writer->row(cells, {});
   }
   writer->finish("");
   if (table.hidden() > 0) {

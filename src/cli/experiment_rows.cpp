@@ -59,7 +59,7 @@ void ExperimentRows::row(const Experiment& experiment) {
     const Tag* tag = find_by_key(experiment.tags, key);
     cells.push_back(tag == nullptr ? Cell() : Cell(tag->value));
   }
-  writer_->row(std::move(cells), experiment);
+  writer_->row(cells, experiment);
 }
 
 void ExperimentRows::finish(std::string_view next_page_token) {

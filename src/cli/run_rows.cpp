@@ -118,7 +118,7 @@ void RunRows::write(const Run& run, std::size_t depth) {
       }
     }
   }
-  writer_->row(std::move(cells), run);
+  writer_->row(cells, run);
 }
 
 void RunRows::send_in_time() {

@@ -151,7 +151,7 @@ class Best final : public Command {
       }
     }
     const auto writer = open_rows(context.world.out, output, std::move(spec));
-    writer->row(std::move(cells), {});
+    writer->row(cells, {});
     writer->finish("");
   }
 

@@ -149,7 +149,7 @@ void print_groups(Context& context, const RunGroups& groups, const GroupQuestion
     for (const ShownColumn& column : shown) {
       cells.push_back(cell_of(group, column));
     }
-    writer->row(std::move(cells), json_of(groups, group, question));
+    writer->row(cells, json_of(groups, group, question));
   }
   writer->finish("");
   if (for_people) {

@@ -21,9 +21,9 @@ class CsvRows final : public RowWriter {
     }
   }
 
-  void row(std::vector<Cell> cells, const JsonOf& /*json*/) override {
-    cells.resize(columns_);
-    for (const Cell& cell : cells) {
+  void row(const RowCells& cells, const JsonOf& /*json*/) override {
+    for (std::size_t i = 0; i < columns_; ++i) {
+      const Cell& cell = cells[i];
       if (const auto* text = std::get_if<std::string>(&cell)) {
         add(*text);
       } else {

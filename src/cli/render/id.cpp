@@ -12,8 +12,8 @@ class IdRows final : public RowWriter {
  public:
   IdRows(Output& out, std::size_t column) : out_(out), column_(column) {}
 
-  void row(std::vector<Cell> cells, const JsonOf& /*json*/) override {
-    std::string line = column_ < cells.size() ? cell_text(cells[column_], CellStyle::machine) : "";
+  void row(const RowCells& cells, const JsonOf& /*json*/) override {
+    std::string line = cell_text(cells[column_], CellStyle::machine);
     if (out_.is_terminal()) {
       line = escape_controls(line);
     }

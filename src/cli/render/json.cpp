@@ -17,7 +17,7 @@ class JsonRows final : public RowWriter {
     text_ += ": [";
   }
 
-  void row(std::vector<Cell> /*cells*/, const JsonOf& json) override {
+  void row(const RowCells& /*cells*/, const JsonOf& json) override {
     text_ += empty_ ? "\n    " : ",\n    ";
     wire::append_json(text_, json(), wire::JsonLayout::indented, 2);
     empty_ = false;

@@ -102,9 +102,8 @@ class LatexRows final : public RowWriter {
     }
   }
 
-  void row(std::vector<Cell> cells, const JsonOf& /*json*/) override {
-    cells.resize(columns_.size());
-    for (std::size_t i = 0; i < cells.size(); ++i) {
+  void row(const RowCells& cells, const JsonOf& /*json*/) override {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (align_[i] != Align::always_right && !std::holds_alternative<std::monostate>(cells[i])) {
         align_[i] = is_number(cells[i]) && align_[i] != Align::left ? Align::right : Align::left;
       }

@@ -36,8 +36,7 @@ class MarkdownRows final : public RowWriter {
   MarkdownRows(Output& out, const OutputOptions& options, RowsSpec spec)
       : out_(out), header_(options.header), columns_(std::move(spec.columns)) {}
 
-  void row(std::vector<Cell> cells, const JsonOf& /*json*/) override {
-    cells.resize(columns_.size());
+  void row(const RowCells& cells, const JsonOf& /*json*/) override {
     write_header(cells);
     std::string line = "|";
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -61,7 +60,7 @@ class MarkdownRows final : public RowWriter {
   }
 
   /// With the first row, whose cells tell which columns are numbers.
-  void write_header(const std::vector<Cell>& first_row) {
+  void write_header(const RowCells& first_row) {
     if (!header_) {
       return;
     }
@@ -70,7 +69,7 @@ class MarkdownRows final : public RowWriter {
     std::string rules = "|";
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       add(titles, markdown_text(columns_[i].title));
-      add(rules, i < first_row.size() && is_number(first_row[i]) ? "---:" : "---");
+      add(rules, is_number(first_row[i]) ? "---:" : "---");
     }
     out_.write(titles + '\n' + rules + '\n');
   }

@@ -16,8 +16,7 @@ class NdjsonRows final : public RowWriter {
     }
   }
 
-  void row(std::vector<Cell> cells, const JsonOf& /*json*/) override {
-    cells.resize(lead_.size());
+  void row(const RowCells& cells, const JsonOf& /*json*/) override {
     line_.clear();
     for (std::size_t i = 0; i < lead_.size(); ++i) {
       line_ += lead_[i];

@@ -79,13 +79,8 @@ class ChosenColumns final : public RowWriter {
   ChosenColumns(std::vector<std::size_t> chosen, std::unique_ptr<RowWriter> writer)
       : chosen_(std::move(chosen)), writer_(std::move(writer)) {}
 
-  void row(std::vector<Cell> cells, const JsonOf& json) override {
-    std::vector<Cell> shown;
-    shown.reserve(chosen_.size());
-    for (const std::size_t index : chosen_) {
-      shown.push_back(index < cells.size() ? std::move(cells[index]) : Cell());
-    }
-    writer_->row(std::move(shown), json);
+  void row(const RowCells& cells, const JsonOf& json) override {
+    writer_->row(cells.only(chosen_), json);
   }
 
   void finish(std::string_view next_page_token) override { writer_->finish(next_page_token); }
@@ -94,7 +89,7 @@ class ChosenColumns final : public RowWriter {
   }
 
  private:
-  std::vector<std::size_t> chosen_;  // no index twice, or a cell would be moved from twice
+  std::vector<std::size_t> chosen_;
   std::unique_ptr<RowWriter> writer_;
 };
 

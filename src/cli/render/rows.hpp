@@ -10,8 +10,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -85,11 +87,40 @@ class JsonOf {
       source_;
 };
 
+/// The cells of one row as a writer sees them: those of the columns that are shown, in their order.
+/// Borrowed for a call. A cell that is not there is an empty one.
+class RowCells {
+ public:
+  RowCells(std::initializer_list<Cell> cells)  // NOLINT(google-explicit-constructor)
+      : cells_(cells.begin(), cells.size()) {}
+  RowCells(std::span<const Cell> cells) : cells_(cells) {}  // NOLINT(google-explicit-constructor)
+  RowCells(const std::vector<Cell>& cells)
+      : cells_(cells) {}  // NOLINT(google-explicit-constructor)
+  /// Those at the places `chosen`, which must outlive this.
+  [[nodiscard]] RowCells only(std::span<const std::size_t> chosen) const {
+    RowCells some = *this;
+    some.chosen_ = chosen;
+    return some;
+  }
+
+  [[nodiscard]] const Cell& operator[](std::size_t column) const {
+    static constexpr Cell empty;
+    if (!chosen_.empty()) {
+      column = column < chosen_.size() ? chosen_[column] : cells_.size();
+    }
+    return column < cells_.size() ? cells_[column] : empty;
+  }
+
+ private:
+  std::span<const Cell> cells_;
+  std::span<const std::size_t> chosen_;  // empty: all of them
+};
+
 class RowWriter {
  public:
   virtual ~RowWriter() = default;
   /// One row, a cell a column. `json` makes the whole object; only `-o json` calls it.
-  virtual void row(std::vector<Cell> cells, const JsonOf& json) = 0;
+  virtual void row(const RowCells& cells, const JsonOf& json) = 0;
   /// Once, at the end. The token goes into `-o json` and nowhere else.
   virtual void finish(std::string_view next_page_token) = 0;
   /// After finish(): how many columns a narrow terminal had no room for.

@@ -40,8 +40,7 @@ class TableRows final : public RowWriter {
     }
   }
 
-  void row(std::vector<Cell> cells, const JsonOf& /*json*/) override {
-    cells.resize(columns_.size());
+  void row(const RowCells& cells, const JsonOf& /*json*/) override {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       std::string text = cell_text(cells[i], CellStyle::people);
       if (columns_[i].abbreviate > 0 && std::holds_alternative<std::string>(cells[i])) {
