@@ -33,7 +33,7 @@ enum Needs : unsigned {
 };
 
 /// Headings of the overview, in its order.
-enum class Group { experiments, runs, logging, artifacts, reading, program };
+enum class Group { experiments, runs, logging, artifacts, models, reading, program };
 
 /// What is said about a command in help, manual and docs; all text is static.
 struct CommandInfo {

@@ -1,6 +1,7 @@
 #include "context.hpp"
 
 #include "field_list.hpp"
+#include "store_options.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/unicode.hpp"
@@ -28,14 +29,7 @@ std::int64_t Context::lock_wait_ms() const {
 }
 
 std::unique_ptr<Store> Context::open(const std::string& uri) {
-  return open_store(
-      world.host, {.uri = uri,
-                   .damage = options.strict ? Damage::fail : Damage::warn_and_skip,
-                   .warn = [this](const std::string& text) { warn(text); },
-                   .lock_wait_ms = lock_wait_ms(),
-                   .hint_experiment_id = world.variable("MLFLOW_EXPERIMENT_ID").value_or(""),
-                   .truncate_long_values =
-                       world.variable("MLFLOW_TRUNCATE_LONG_VALUES").value_or("true") != "false"});
+  return open_store(world.host, store_options(*this, uri));
 }
 
 std::unique_ptr<MergedStore> Context::open_several() {

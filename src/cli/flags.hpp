@@ -22,6 +22,7 @@ enum class Completes {
   column,    // metrics.auc, status
   columns,   // several, with commas between them
   artifact,  // a path in the run that stands before it
+  model,     // a registered model, or a version of it
   file,
   words
 };

@@ -98,6 +98,8 @@ std::string_view group_title(Group group) {
       return "Logging";
     case Group::artifacts:
       return "Artifacts";
+    case Group::models:
+      return "Models";
     case Group::reading:
       return "Reading";
     case Group::program:
@@ -202,17 +204,22 @@ void print_help(const CommandEntry& entry, Output& out) {
 
 Error unknown_command(const std::string& word, const std::string& next) {
   std::vector<std::string_view> names;
-  std::string members;  // of a group such as "artifacts"
+  std::vector<std::string_view> members;  // of a group such as "artifacts"
   for (const CommandEntry* entry : all_commands()) {
-    names.push_back(entry->name);
-    if (entry->name.starts_with(word + " ")) {
-      members += (members.empty() ? "" : ", ") + std::string(entry->name);
+    const std::string_view name = entry->name;
+    names.push_back(name);
+    names.push_back(name.substr(0, name.find(' ')));
+    if (name.starts_with(word + " ")) {
+      members.push_back(name);
     }
   }
   if (!members.empty()) {
-    return (next.empty() ? Error::invalid("'{}' needs to be told what to do", word)
-                         : Error::invalid("Unknown command '{} {}'", word, escape_controls(next)))
-        .with_hint("There are: {}.", members);
+    const std::string whole = word + " " + next;
+    auto error = next.empty() ? Error::invalid("'{}' needs to be told what to do", word)
+                              : Error::invalid("Unknown command '{}'", escape_controls(whole));
+    const auto near = next.empty() ? std::nullopt : nearest(whole, members);
+    return near ? std::move(error).with_hint("Did you mean '{}'?", *near)
+                : std::move(error).with_hint("There are: {}.", fmt::join(members, ", "));
   }
   auto error = Error::invalid("Unknown command '{}'", escape_controls(word));
   if (const auto near = nearest(word, names)) {

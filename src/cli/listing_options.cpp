@@ -1,13 +1,17 @@
 #include "listing_options.hpp"
 
 #include "mltrack/base/error.hpp"
-#include "mltrack/entities/limits.hpp"
 
 #include <algorithm>
 
 namespace mltrack::cli {
 
 void ListingOptions::declare(Flags& flags) {
+  declare_paging(flags);
+  view_.declare(flags);
+}
+
+void ListingOptions::declare_paging(Flags& flags) {
   flags.add({.long_name = "--limit",
              .short_name = 'L',
              .value_name = "N",
@@ -17,7 +21,6 @@ void ListingOptions::declare(Flags& flags) {
              .value_name = "TOKEN",
              .help = "Go on where an earlier answer ended",
              .target = &page_token_});
-  view_.declare(flags);
 }
 
 std::size_t ListingOptions::limit(const Context& context) const {
@@ -34,10 +37,11 @@ std::size_t ListingOptions::limit(const Context& context) const {
 
 std::string ListingOptions::each_page(
     const Context& context,
-    const std::function<PageEnd(std::size_t limit, const std::string& token)>& page) const {
+    const std::function<PageEnd(std::size_t limit, const std::string& token)>& page,
+    std::size_t most) const {
   std::string token = page_token();
   for (std::size_t left = limit(context); left > 0;) {
-    PageEnd end = page(std::min(left, limits::search_results), token);
+    PageEnd end = page(std::min(left, most), token);
     token = std::move(end.next_page_token);
     left -= std::min(left, end.count);
     if (token.empty()) {

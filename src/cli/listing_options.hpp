@@ -6,7 +6,9 @@
 #include "view_option.hpp"
 
 #include "mltrack/entities/lifecycle.hpp"
+#include "mltrack/entities/limits.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -23,6 +25,8 @@ struct PageEnd {
 class ListingOptions {
  public:
   void declare(Flags& flags);
+  /// Without --view, for things that have no lifecycle stage.
+  void declare_paging(Flags& flags);
 
   /// --view. Throws Error::invalid for another word.
   [[nodiscard]] ViewType view() const { return view_.value(); }
@@ -34,10 +38,11 @@ class ListingOptions {
   [[nodiscard]] std::size_t limit(const Context& context) const;
 
   /// Asks `page` for at most so many from a token on, until the limit is reached or nothing is left;
-  /// returns the token of what is left, "" if nothing is. The store gives at most 50,000 at once.
+  /// returns the token of what is left, "" if nothing is. `most` is what is given at once at most.
   [[nodiscard]] std::string each_page(
       const Context& context,
-      const std::function<PageEnd(std::size_t limit, const std::string& token)>& page) const;
+      const std::function<PageEnd(std::size_t limit, const std::string& token)>& page,
+      std::size_t most = limits::search_results) const;
 
  private:
   std::optional<std::int64_t> limit_;

@@ -1,6 +1,8 @@
 #include "offers.hpp"
 
+#include "model_handle.hpp"
 #include "run_columns.hpp"
+#include "store_options.hpp"
 
 #include <fmt/format.h>
 
@@ -74,6 +76,24 @@ void offer_columns(Context& line, const Offers& offers) {
   offers.add("duration");
 }
 
+/// Once a model is named its versions, too: behind '/' by number, behind '@' by alias.
+void offer_models(Context& line, const Offers& offers) {
+  const auto models = registry_of(line)->search_registered_models(
+      {.max_results = limits::registered_model_results});
+  for (const RegisteredModel& model : models.items) {
+    offers.add(model.name, model.description.value_or(""));
+    if (!offers.current().starts_with(model.name)) {
+      continue;
+    }
+    for (const ModelVersion& version : model.latest_versions) {
+      offers.add(handle_of(version), model_stage_name(version.current_stage));
+    }
+    for (const ModelAlias& alias : model.aliases) {
+      offers.add(model.name + "@" + alias.alias, fmt::format("version {}", alias.version));
+    }
+  }
+}
+
 /// One folder at a time, as shells offer files.
 void offer_artifacts(Context& line, const std::string& run, const Offers& offers) {
   const auto artifacts = line.artifacts(line.store().get_run_info(line.resolve_run(run)));
@@ -124,6 +144,8 @@ void offer_values(Context& line, const FlagSpec& spec, const std::vector<std::st
       return offer_columns(line, offers.of_last_element());
     case Completes::artifact:
       return positionals.empty() ? void() : offer_artifacts(line, positionals.front(), offers);
+    case Completes::model:
+      return offer_models(line, offers);
     case Completes::metric_key:
     case Completes::param_key:
     case Completes::tag_key:

@@ -81,8 +81,11 @@ class Parser {
     return node.text == "'" || node.text == "\"" || node.text == "`";
   }
 
-  static std::string_view clause_advice(const Node& node) {
+  [[nodiscard]] std::string_view clause_advice(const Node& node) const {
     if (node.is_keyword("OR") || node.is_keyword("NOT")) {
+      if (!has_own_language(*schema_)) {
+        return "MLflow's language has neither OR nor NOT.";
+      }
       return "MLflow's language has neither OR nor NOT; mltrack's own has, without "
              "--strict-mlflow.";
     }

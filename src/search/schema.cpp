@@ -229,6 +229,10 @@ const Schema& logged_model_schema() {
   return logged_models;
 }
 
+bool has_own_language(const Schema& schema) {
+  return schema.subject == Subject::runs || schema.subject == Subject::experiments;
+}
+
 bool takes_null(const Schema& schema, FieldKind kind) {
   switch (schema.subject) {
     case Subject::runs:

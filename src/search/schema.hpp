@@ -50,6 +50,8 @@ struct Schema {
   bool numbers_may_be_text = false;  // `version_number = '2'`
 };
 
+/// Whether mltrack's own language asks for these, too, and not MLflow's alone.
+[[nodiscard]] bool has_own_language(const Schema& schema);
 [[nodiscard]] const Attribute* find_attribute(const Schema& schema, std::string_view name);
 /// Whether `IS NULL` may be asked of such a field; MLflow may refuse it later all the same.
 [[nodiscard]] bool takes_null(const Schema& schema, FieldKind kind);

@@ -1,8 +1,6 @@
 #include "artifact_rows.hpp"
 #include "command.hpp"
-#include "progress.hpp"
-
-#include "mltrack/base/error.hpp"
+#include "copy_out.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -29,23 +27,8 @@ class ArtifactsGet final : public Command {
     const auto artifacts = context.artifacts(run);
     const std::string path = path_.value_or("");
     require_artifact(*artifacts, path);
-    // A directory is written by the same code that writes a run's artifacts.
-    const auto target = open_artifacts(context.world.host, destination_.value_or("."));
-    const auto files = artifacts->list_all(path);
-    for (const ArtifactInfo& file : files) {
-      if (!overwrite_ && target->find(file.path)) {
-        throw Error::exists("'{}/{}' is there already", destination_.value_or("."), file.path)
-            .with_hint("--overwrite replaces it, --dest DIR puts it elsewhere.");
-      }
-    }
-    Progress progress(context, "copying", size_of(files));
-    for (const ArtifactInfo& file : files) {
-      if (const auto reader = artifacts->open(file.path)) {
-        WatchedReader watched(*reader, progress);
-        target->upload(file.path, watched);
-        context.world.out.write(fmt::format("{}/{}\n", destination_.value_or("."), file.path));
-      }
-    }
+    copy_out(context, *artifacts, artifacts->list_all(path), destination_.value_or("."),
+             overwrite_ ? Overwrite::yes : Overwrite::no);
   }
 
  private:

@@ -2,6 +2,8 @@
 
 #include "rows.hpp"
 
+#include "mltrack/wire/registry_json.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <string>
@@ -14,6 +16,14 @@ void print_object(Output& out, std::string_view name, const Experiment& experime
 
 void print_object(Output& out, std::string_view name, const Run& run) {
   print_json(out, {{std::string(name), wire::to_json(run)}});
+}
+
+void print_object(Output& out, std::string_view name, const RegisteredModel& model) {
+  print_json(out, {{std::string(name), wire::to_json(model)}});
+}
+
+void print_object(Output& out, std::string_view name, const ModelVersion& version) {
+  print_json(out, {{std::string(name), wire::to_json(version)}});
 }
 
 void print_object(Output& out, std::string_view root_uri, const std::vector<ArtifactInfo>& files) {
@@ -51,6 +61,14 @@ JsonOf json_of(const Metric& point, const std::string& run_id, const std::string
     }
     return json;
   };
+}
+
+JsonOf json_of(const RegisteredModel& model) {
+  return [&model] { return wire::to_json(model); };
+}
+
+JsonOf json_of(const ModelVersion& version) {
+  return [&version] { return wire::to_json(version); };
 }
 
 }  // namespace mltrack::cli

@@ -6,6 +6,7 @@
 #include "mltrack/artifact/artifacts.hpp"
 #include "mltrack/cli/world.hpp"
 #include "mltrack/entities/experiment.hpp"
+#include "mltrack/entities/registered_model.hpp"
 #include "mltrack/entities/run.hpp"
 
 #include <cstddef>
@@ -18,6 +19,8 @@ namespace mltrack::cli {
 
 void print_object(Output& out, std::string_view name, const Experiment& experiment);
 void print_object(Output& out, std::string_view name, const Run& run);
+void print_object(Output& out, std::string_view name, const RegisteredModel& model);
+void print_object(Output& out, std::string_view name, const ModelVersion& version);
 
 /// {"root_uri": ..., "files": [{"path", "is_dir", "file_size"}]}, MLflow's answer to artifacts/list.
 void print_object(Output& out, std::string_view root_uri, const std::vector<ArtifactInfo>& files);
@@ -41,5 +44,7 @@ struct ComparedFile {
 /// A point of a history, with the run it belongs to, and its tree unless that is "".
 [[nodiscard]] JsonOf json_of(const Metric& point, const std::string& run_id,
                              const std::string& tree);
+[[nodiscard]] JsonOf json_of(const RegisteredModel& model);
+[[nodiscard]] JsonOf json_of(const ModelVersion& version);
 
 }  // namespace mltrack::cli

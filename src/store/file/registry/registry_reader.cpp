@@ -138,9 +138,7 @@ std::vector<ModelVersion> FileRegistry::latest_of(const Directory& model, const 
 
 std::vector<std::string> FileRegistry::model_names() {
   std::vector<std::string> names;
-  const Directory* tree = root();
-  const auto models = tree == nullptr ? nullptr : tree->open_directory(layout::models);
-  if (models) {
+  if (const auto models = existing_root().open_directory(layout::models)) {
     models->list([&](const DirectoryEntry& entry) {
       if (entry.kind == FileKind::directory) {
         names.emplace_back(entry.name);

@@ -84,13 +84,27 @@ std::string without_prompts(const std::string& filter) {
                      prompt_tag_key);
 }
 
+/// The message is MLflow's, about the text with what was appended; the place is shown in what was asked.
+search::Filter parse_without_prompts(const std::string& asked, const search::Schema& schema) {
+  try {
+    return search::Filter::parse(without_prompts(asked), schema);
+  } catch (const Error& refusal) {
+    try {
+      static_cast<void>(search::Filter::parse(asked, schema));
+    } catch (const Error& own) {
+      throw Error(refusal.code(), refusal.failure(), refusal.what()).with_hint("{}", own.hint());
+    }
+    throw;
+  }
+}
+
 /// One search: what fits is kept with what it is sorted by.
 template <class Entity, class Record>
 class Search {
  public:
   template <class Query>
   Search(const Query& query, const search::Schema& schema)
-      : filter_(search::Filter::parse(without_prompts(query.filter), schema)),
+      : filter_(parse_without_prompts(query.filter, schema)),
         ordering_(search::Ordering::parse(query.order_by, schema)),
         offset_(search::parse_page_token(query.page_token)),
         max_results_(query.max_results) {}
