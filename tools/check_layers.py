@@ -20,7 +20,7 @@ FENCES = {
     r"nlohmann/(?!json_fwd)": [r"src/wire/.*", r"src/cli/render/.*"],
     r"(yaml\.h$|yaml-cpp/)": [r"src/yaml/.*"],
     r"utf8proc\.h": [r"src/base/.*"],
-    r"re2/": [r"src/search/regex_pattern\.cpp"],
+    r"re2/": [r"src/search/(regex|capture)_pattern\.cpp"],
     r"boost/": [r"src/server/(listener|connection|work_slots)\.[ch]pp"],
     r"doctest/": [],
 }

@@ -1,5 +1,6 @@
 // Artifacts in a directory, MLflow's default: <run>/artifacts.
 
+#include "mltrack/artifact/appendable.hpp"
 #include "mltrack/artifact/artifacts.hpp"
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/url.hpp"
@@ -12,7 +13,7 @@
 namespace mltrack {
 namespace {
 
-class LocalArtifacts final : public Artifacts {
+class LocalArtifacts final : public Artifacts, public AppendableArtifacts {
  public:
   LocalArtifacts(Host& host, std::string root) : host_(host), root_(std::move(root)) {}
 
@@ -71,6 +72,18 @@ class LocalArtifacts final : public Artifacts {
     copy(source, temporary.writer());
     make_parents(*parent, target);
     temporary.move_to(target);
+  }
+
+  [[nodiscard]] std::unique_ptr<AppendFile> open_append(std::string_view path) override {
+    validate_artifact_path(path);
+    const auto directory = host_.files->make_directories(root_);
+    auto file = directory->open_append(path);
+    if (!file) {
+      make_parents(*directory, path);
+      (void)directory->create(path);  // or another one has, meanwhile
+      file = directory->open_append(path);
+    }
+    return file;
   }
 
  private:
