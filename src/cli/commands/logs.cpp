@@ -12,6 +12,11 @@
 namespace mltrack::cli {
 namespace {
 
+// How often the status is looked at, and where the system does not tell of changes the logs, too.
+constexpr std::int64_t look_ms = 1000;
+constexpr std::int64_t blind_look_ms = 500;
+constexpr std::int64_t collect_ms = 20;
+
 /// A log that is read as it grows.
 struct FollowedLog {
   Stream stream = Stream::out;
@@ -67,11 +72,6 @@ class Logs final : public Command {
   }
 
  private:
-  // How often the status is looked at, and where the system does not tell of changes the logs, too.
-  static constexpr std::int64_t look_ms = 1000;
-  static constexpr std::int64_t blind_look_ms = 500;
-  static constexpr std::int64_t collect_ms = 20;
-
   [[nodiscard]] std::vector<FollowedLog> chosen() const {
     if (!stream_) {
       return {{Stream::out}, {Stream::err}};

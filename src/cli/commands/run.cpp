@@ -61,7 +61,7 @@ class RunCommand final : public Command {
     if (resume_key_ && resume_key_->empty()) {
       throw Error::invalid("--resume-key is empty");
     }
-    Scraper(patterns_, {});  // a bad pattern is told before anything begins
+    const Scraper checked(patterns_, {});  // a bad pattern is told before anything begins
     const auto processes = system_processes();
     processes->take_signals();  // from here on nothing ends us before the run is ended
     const BegunRun begun = begin_run(context, new_run_, command_, resume_key_);

@@ -6,7 +6,7 @@ namespace mltrack::cli {
 namespace {
 
 std::string absolute_uri(const Context& context) {
-  const std::string uri = context.tracking_uri();
+  std::string uri = context.tracking_uri();
   const auto path = local_path(uri);
   if (!path) {
     return uri;

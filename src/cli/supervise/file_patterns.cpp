@@ -3,6 +3,8 @@
 #include "mltrack/base/glob.hpp"
 #include "mltrack/base/url.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string_view>
 
@@ -37,10 +39,10 @@ class Search {
       }
     });
     for (const std::string& inner : folders) {
-      const std::string path = name.empty() ? inner : name + "/" + inner;
+      const std::string path = name.empty() ? inner : fmt::format("{}/{}", name, inner);
       const bool all_before = all_;
       all_ = all_ || matches_glob(pattern_, path);
-      look_into(folder + "/" + inner, path);
+      look_into(fmt::format("{}/{}", folder, inner), path);
       all_ = all_before;
     }
   }
