@@ -46,7 +46,7 @@ class TaggedRows {
       const Tag* tag = find_by_key(tags, key);
       cells.push_back(tag == nullptr ? Cell() : Cell(tag->value));
     }
-    writer_->row(std::move(cells), json);
+    writer_->row(cells, json);
   }
   void finish(std::string_view next_page_token) { writer_->finish(next_page_token); }
 

@@ -179,7 +179,7 @@ class History final : public Command {
       if (context.has_several_trees()) {
         cells.emplace_back(run.tree);
       }
-      writer_->row(std::move(cells), json_of(point, run.run_id, run.tree));
+      writer_->row(cells, json_of(point, run.run_id, run.tree));
     }
   }
 
