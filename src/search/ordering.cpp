@@ -208,6 +208,15 @@ void Ordering::add_tie_breakers() {
   }
 }
 
+SortRow Ordering::row_of(const Record& record, std::int64_t time, std::string id) const {
+  SortRow row{.keys = {}, .time = time, .id = std::move(id)};
+  row.keys.reserve(keys_.size());
+  for (const OrderKey& key : keys_) {
+    row.keys.push_back(value_of(record, key.field));
+  }
+  return row;
+}
+
 bool Ordering::before(const SortRow& a, const SortRow& b) const {
   for (std::size_t i = 0; i < keys_.size(); ++i) {
     if (const int order = compare(a.keys[i], b.keys[i], keys_[i].ascending); order != 0) {

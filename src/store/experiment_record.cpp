@@ -23,12 +23,8 @@ search::Value ExperimentRecord::value(const search::Field& field) const {
 }
 
 search::SortRow sort_row(const Experiment& experiment, const search::Ordering& ordering) {
-  const ExperimentRecord record(experiment);
-  search::SortRow row{.time = experiment.creation_time.value_or(0), .id = experiment.experiment_id};
-  for (const search::OrderKey& key : ordering.keys()) {
-    row.keys.push_back(search::value_of(record, key.field));
-  }
-  return row;
+  return ordering.row_of(ExperimentRecord(experiment), experiment.creation_time.value_or(0),
+                         experiment.experiment_id);
 }
 
 void check_max_results(const ExperimentQuery& query) {

@@ -37,6 +37,10 @@ class Ordering {
 
   [[nodiscard]] const std::vector<OrderKey>& keys() const { return keys_; }
 
+  /// What `record` is sorted by. `time` and `id` decide between equals, where before() says so.
+  [[nodiscard]] SortRow row_of(const Record& record, std::int64_t time = 0,
+                               std::string id = {}) const;
+
   /// A strict weak order: real values, then NaN, then missing, ascending or descending. Ties of
   /// runs fall back to start_time DESC, run_id ASC; of experiments to experiment_id DESC.
   [[nodiscard]] bool before(const SortRow& a, const SortRow& b) const;

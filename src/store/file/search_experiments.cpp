@@ -27,14 +27,7 @@ Page<Experiment> FileStore::search_experiments(const ExperimentQuery& query) {
     auto row = sort_row(experiment, ordering);
     hits.emplace_back(std::move(row), std::move(experiment));
   }
-  std::sort(hits.begin(), hits.end(),
-            [&](const auto& a, const auto& b) { return ordering.before(a.first, b.first); });
-  const PageBounds page(hits.size(), offset, query.max_results);
-  Page<Experiment> result{.items = {}, .next_page_token = page.next_token()};
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    result.items.push_back(std::move(hits[i].second));
-  }
-  return result;
+  return page_of(std::move(hits), ordering, offset, query.max_results);
 }
 
 }  // namespace mltrack

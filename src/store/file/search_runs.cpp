@@ -99,7 +99,6 @@ class FileRunSearch {
   void look_at_piece(const std::vector<Candidate>& piece, Finds& finds);
   void look_at_broken_again(std::vector<Candidate> broken);
   void look_at(const Candidate& candidate, Finds& finds, FileStore::Unfinished unfinished);
-  void drop_late_hits(std::vector<Hit>& hits) const;
   [[nodiscard]] std::vector<Hit> hits_in_order(std::size_t end);
   [[nodiscard]] std::optional<Run> read(const Hit& hit);
 
@@ -221,25 +220,11 @@ void FileRunSearch::look_at(const Candidate& candidate, Finds& finds,
     (*record_visitor_)(record.info(), record);
   }
   if (wanted_ != 0) {
-    Hit hit{candidate.experiment, {.time = record.info().start_time, .id = candidate.name}};
-    hit.row.keys.reserve(ordering_.keys().size());
-    for (const search::OrderKey& key : ordering_.keys()) {
-      hit.row.keys.push_back(search::value_of(record, key.field));
-    }
-    finds.hits.push_back(std::move(hit));
-    drop_late_hits(finds.hits);
+    finds.hits.push_back(
+        {candidate.experiment, ordering_.row_of(record, record.info().start_time, candidate.name)});
+    drop_late_hits(finds.hits, wanted_, by_order());
   }
   ++finds.count;
-}
-
-/// So that memory follows what is asked for and not the tree.
-void FileRunSearch::drop_late_hits(std::vector<Hit>& hits) const {
-  constexpr std::size_t least_slack = 256;
-  if (hits.size() > wanted_ && hits.size() - wanted_ >= wanted_ / 4 + least_slack) {
-    const auto end = hits.begin() + static_cast<std::ptrdiff_t>(wanted_);
-    std::nth_element(hits.begin(), end, hits.end(), by_order());
-    hits.erase(end, hits.end());
-  }
 }
 
 std::size_t FileRunSearch::count() const {

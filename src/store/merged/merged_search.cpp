@@ -23,52 +23,6 @@ struct Hit {
   std::size_t tree = 0;
 };
 
-/// The first hits in the order of a query; the others are only counted.
-class FirstHits {
-  /// Of one run in two trees the one in the tree that was named first comes first.
-  [[nodiscard]] auto by_order() const {
-    return [this](const Hit& a, const Hit& b) {
-      if (ordering_.before(a.row, b.row)) {
-        return true;
-      }
-      return !ordering_.before(b.row, a.row) && a.tree < b.tree;
-    };
-  }
-
- public:
-  FirstHits(const search::Ordering& ordering, std::size_t wanted)
-      : ordering_(ordering), wanted_(wanted) {}
-
-  void add(Hit hit) {
-    ++count_;
-    hits_.push_back(std::move(hit));
-    constexpr std::size_t slack = 1024;
-    if (hits_.size() > wanted_ && hits_.size() - wanted_ >= wanted_ + slack) {
-      keep_first(wanted_);
-    }
-  }
-
-  [[nodiscard]] std::size_t count() const { return count_; }
-
-  std::vector<Hit> in_order() {
-    std::sort(hits_.begin(), hits_.end(), by_order());
-    hits_.resize(std::min(hits_.size(), wanted_));
-    return std::move(hits_);
-  }
-
- private:
-  void keep_first(std::size_t count) {
-    const auto end = hits_.begin() + static_cast<std::ptrdiff_t>(count);
-    std::nth_element(hits_.begin(), end, hits_.end(), by_order());
-    hits_.erase(end, hits_.end());
-  }
-
-  const search::Ordering& ordering_;
-  std::size_t wanted_;
-  std::size_t count_ = 0;
-  std::vector<Hit> hits_;
-};
-
 std::vector<Experiment> all_found(Store& store, const ExperimentQuery& query) {
   ExperimentQuery all = query;
   all.max_results = limits::search_results;
@@ -88,22 +42,27 @@ std::string MergedStore::search_runs(const RunQuery& query, const RunVisitor& vi
   const std::size_t offset = search::parse_page_token(query.page_token);
   const auto ordering =
       search::Ordering::parse(query.order_by, search::run_schema(), {query.dialect, now_ms_});
+  // Of one run in two trees the one in the tree that was named first comes first.
+  const auto by_order = [&](const Hit& a, const Hit& b) {
+    return ordering.before(a.row, b.row) || (!ordering.before(b.row, a.row) && a.tree < b.tree);
+  };
   const std::size_t most = std::numeric_limits<std::size_t>::max() / 4;
-  FirstHits first(ordering, std::min(offset, most) + std::min(query.max_results, most));
-  std::mutex mutex;
+  const std::size_t wanted = std::min(offset, most) + std::min(query.max_results, most);
+  std::mutex mutex;  // guards the two below
+  std::vector<Hit> hits;
+  std::size_t count = 0;
   for (std::size_t i = 0; i < trees_.size(); ++i) {
     const RunQuery own = query_of(trees_[i], query);
     trees_[i].store->scan_runs(own, [&](const RunInfo& info, const search::Record& record) {
-      Hit hit{{.time = info.start_time, .id = info.run_id}, i};
-      for (const search::OrderKey& key : ordering.keys()) {
-        hit.row.keys.push_back(search::value_of(record, key.field));
-      }
+      Hit hit{ordering.row_of(record, info.start_time, info.run_id), i};
       const std::lock_guard guard(mutex);
-      first.add(std::move(hit));
+      ++count;
+      hits.push_back(std::move(hit));
+      drop_late_hits(hits, wanted, by_order);
     });
   }
-  const PageBounds page(first.count(), offset, query.max_results);
-  const std::vector<Hit> hits = first.in_order();
+  std::sort(hits.begin(), hits.end(), by_order);
+  const PageBounds page(count, offset, query.max_results);
   for (std::size_t i = page.begin; i < page.end; ++i) {
     const NamedStore& tree = trees_[hits[i].tree];
     auto run = tree.store->find_run(hits[i].row.id);
@@ -150,15 +109,8 @@ Page<Experiment> MergedStore::search_experiments(const ExperimentQuery& query) {
       hits.emplace_back(std::move(row), std::move(experiment));
     }
   }
-  // Stable: of two with one id, the one in the tree that was named first.
-  std::stable_sort(hits.begin(), hits.end(),
-                   [&](const auto& a, const auto& b) { return ordering.before(a.first, b.first); });
-  const PageBounds page(hits.size(), offset, query.max_results);
-  Page<Experiment> result{.items = {}, .next_page_token = page.next_token()};
-  for (std::size_t i = page.begin; i < page.end; ++i) {
-    result.items.push_back(std::move(hits[i].second));
-  }
-  return result;
+  // Of two with one id the one in the tree that was named first comes first.
+  return page_of(std::move(hits), ordering, offset, query.max_results);
 }
 
 }  // namespace mltrack

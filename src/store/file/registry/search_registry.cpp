@@ -114,22 +114,12 @@ class Search {
     if (!filter_.matches(record)) {
       return;
     }
-    search::SortRow row;
-    for (const search::OrderKey& key : ordering_.keys()) {
-      row.keys.push_back(record.value(key.field));
-    }
+    auto row = ordering_.row_of(record);
     hits_.emplace_back(std::move(row), std::move(entity));
   }
 
   [[nodiscard]] Page<Entity> page() {
-    std::sort(hits_.begin(), hits_.end(),
-              [&](const auto& a, const auto& b) { return ordering_.before(a.first, b.first); });
-    const PageBounds bounds(hits_.size(), offset_, max_results_);
-    Page<Entity> result{.items = {}, .next_page_token = bounds.next_token()};
-    for (std::size_t i = bounds.begin; i < bounds.end; ++i) {
-      result.items.push_back(std::move(hits_[i].second));
-    }
-    return result;
+    return page_of(std::move(hits_), ordering_, offset_, max_results_);
   }
 
  private:
