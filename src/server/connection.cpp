@@ -26,10 +26,6 @@ std::int64_t steady_us() {
       .count();
 }
 
-Response plain(unsigned status, std::string text) {
-  return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
-}
-
 /// A slot, for as long as the object lives.
 class Working {
  public:
@@ -118,7 +114,7 @@ asio::awaitable<bool> Connection::serve_one() {
     if (status != 0) {
       body_left_ = true;
       const Request nothing{.peer = peer_};
-      Response refusal = plain(status, failure.message() + "\n");
+      Response refusal = plain_text(status, failure.message() + "\n");
       co_await send(nothing, std::move(refusal), false);
     }
     co_return false;
@@ -151,7 +147,7 @@ asio::awaitable<Response> Connection::answer(Parser& parser, Request& request) {
   constexpr unsigned too_large = 413;
   constexpr unsigned bad_request = 400;
   if (request.target.size() > options_.line_bytes) {
-    co_return plain(line_too_long, "The address is too long.\n");
+    co_return plain_text(line_too_long, "The address is too long.\n");
   }
   Application& application = owner_.application();
   Admission admission = application.admit(request);
@@ -160,19 +156,20 @@ asio::awaitable<Response> Connection::answer(Parser& parser, Request& request) {
   }
   const auto length = parser.content_length();
   if (length && *length > admission.body_limit) {
-    co_return plain(too_large, "The body of the request is too large.\n");
+    co_return plain_text(too_large, "The body of the request is too large.\n");
   }
   const bool may_send = co_await continue_if_expected(request);
   if (!may_send) {
-    co_return plain(bad_request, "");
+    co_return plain_text(bad_request, "");
   }
   if (admission.streams) {
     co_return co_await answer_stream(parser, request, admission.body_limit);
   }
   const Body body = co_await read_body(parser, admission.body_limit, &request.body, nullptr);
   if (body != Body::whole) {
-    co_return body == Body::too_long ? plain(too_large, "The body of the request is too large.\n")
-                                     : plain(bad_request, "The body of the request was cut off.\n");
+    co_return body == Body::too_long
+        ? plain_text(too_large, "The body of the request is too large.\n")
+        : plain_text(bad_request, "The body of the request was cut off.\n");
   }
   co_await enter_slot();
   const Working working(owner_.slots());
@@ -205,9 +202,9 @@ asio::awaitable<Response> Connection::answer_stream(Parser& parser, const Reques
     buffer_.reserve(piece_size);
     const Body body = co_await read_body(parser, limit, nullptr, sink.get());
     if (body == Body::too_long) {
-      failure = plain(too_large, "The body of the request is too large.\n");
+      failure = plain_text(too_large, "The body of the request is too large.\n");
     } else if (body == Body::cut) {
-      failure = plain(bad_request, "The body of the request was cut off.\n");
+      failure = plain_text(bad_request, "The body of the request was cut off.\n");
     }
   } catch (const std::exception& error) {  // the disk is full, and the like
     failure = application.failure(error);

@@ -15,10 +15,6 @@ constexpr unsigned forbidden = 403;
 constexpr unsigned bad_request = 400;
 constexpr unsigned no_content = 204;
 
-Response refusal(unsigned status, std::string_view text) {
-  return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::string(text)};
-}
-
 bool is_port(std::string_view text) {
   constexpr std::size_t digits = 5;
   return !text.empty() && text.size() <= digits &&
@@ -77,7 +73,7 @@ std::optional<Response> Guards::check_host(const Request& request) const {
     count += to_lower_ascii(header.name) == "host" ? 1 : 0;
   }
   if (count > 1) {
-    return refusal(bad_request, "More than one Host header\n");
+    return plain_text(bad_request, "More than one Host header\n");
   }
   const auto header = request.header("Host");
   const auto host = header ? host_of(*header) : std::nullopt;
@@ -90,7 +86,7 @@ std::optional<Response> Guards::check_host(const Request& request) const {
       (host && (*host == "localhost" || is_address(*host)))) {
     return std::nullopt;
   }
-  return refusal(forbidden, "Invalid Host header - possible DNS rebinding attack detected");
+  return plain_text(forbidden, "Invalid Host header - possible DNS rebinding attack detected");
 }
 
 bool Guards::is_own(const Request& request, std::string_view origin) const {
@@ -117,7 +113,7 @@ std::optional<Response> Guards::check_origin(const Request& request) const {
   const bool is_opened_by_user = request.header("Sec-Fetch-Mode").value_or("") == "navigate" &&
                                  !changes_something(request.method);
   if ((origin && changes_something(request.method)) || (is_cross_site && !is_opened_by_user)) {
-    return refusal(forbidden, "Cross-origin request blocked");
+    return plain_text(forbidden, "Cross-origin request blocked");
   }
   return std::nullopt;
 }
@@ -125,7 +121,7 @@ std::optional<Response> Guards::check_origin(const Request& request) const {
 Response Guards::preflight(const Request& request, std::string allowed_methods) const {
   const auto origin = request.header("Origin");
   if (origin && !is_own(request, *origin) && !is_allowed(*origin, request)) {
-    return refusal(bad_request, "Disallowed CORS origin");
+    return plain_text(bad_request, "Disallowed CORS origin");
   }
   Response response{.status = no_content, .content_type = ""};
   response.headers.push_back({"Allow", allowed_methods});

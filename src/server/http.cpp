@@ -36,6 +36,10 @@ Method parse_method(std::string_view name) {
   return static_cast<Method>(known - names.begin());
 }
 
+Response plain_text(unsigned status, std::string text) {
+  return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
+}
+
 std::optional<std::string_view> Request::header(std::string_view name) const {
   for (const Header& header : headers) {
     if (is_same_name(header.name, name)) {

@@ -51,6 +51,8 @@ struct Response {
   [[nodiscard]] std::uint64_t length() const { return file ? file_length : body.size(); }
 };
 
+[[nodiscard]] Response plain_text(unsigned status, std::string text);
+
 /// Takes a body as it comes. One that is dropped before finish() leaves nothing behind.
 class BodySink {
  public:

@@ -44,10 +44,6 @@ Response done() {
   return {.body = "{}"};
 }
 
-Response plain_text(unsigned status, std::string text) {
-  return {.status = status, .content_type = "text/plain; charset=utf-8", .body = std::move(text)};
-}
-
 Response error_response(const Error& error) {
   constexpr unsigned unavailable = 503;
   Response response{.status = wire::http_status(error),

@@ -69,7 +69,6 @@ struct RouteTable {
 [[nodiscard]] Response json(wire::Answer&& answer);
 /// `{}`: it is done, and there is nothing to say.
 [[nodiscard]] Response done();
-[[nodiscard]] Response plain_text(unsigned status, std::string text);
 /// MLflow's JSON for an error, with its status.
 [[nodiscard]] Response error_response(const Error& error);
 

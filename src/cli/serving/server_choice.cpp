@@ -1,11 +1,13 @@
 #include "serving/server_choice.hpp"
 
 #include "groups/split_list.hpp"
+#include "store_options.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/number.hpp"
 #include "mltrack/base/unicode.hpp"
 #include "mltrack/base/url.hpp"
+#include "mltrack/host/process_identity.hpp"
 
 namespace mltrack::cli {
 namespace {
@@ -77,17 +79,6 @@ void check_prefix(const std::string& prefix) {
 std::string absolute(const Context& context, const std::string& path) {
   return normalize_path(
       path.starts_with('/') ? path : context.world.host.files->working_directory() + "/" + path);
-}
-
-/// The name of this machine; nothing where the system does not tell.
-std::optional<std::string> machine_name(const Host& host) {
-  constexpr std::size_t longest = 256;
-  const auto directory = host.files->open("/proc/sys/kernel");
-  auto name = directory ? directory->read("hostname", longest) : std::nullopt;
-  while (name && name->ends_with('\n')) {
-    name->pop_back();
-  }
-  return name;
 }
 
 }  // namespace
@@ -215,8 +206,8 @@ server::ServerOptions ServerChoice::options(Context& context) const {
   options.static_prefix = chosen(context, static_prefix_, "MLFLOW_STATIC_PREFIX").value_or("");
   check_prefix(options.static_prefix);
   options.allowed_hosts = words_of(chosen(context, allowed_hosts_, "MLFLOW_SERVER_ALLOWED_HOSTS"));
-  if (auto name = machine_name(context.world.host)) {
-    options.allowed_hosts.push_back(std::move(*name));
+  if (auto name = host_name(); !name.empty()) {
+    options.allowed_hosts.push_back(std::move(name));
   }
   options.allowed_origins =
       words_of(chosen(context, allowed_origins_, "MLFLOW_SERVER_CORS_ALLOWED_ORIGINS"));
@@ -237,14 +228,10 @@ server::ServerOptions ServerChoice::options(Context& context) const {
 }
 
 StoreOptions ServerChoice::store_options(Context& context, Warn warn) const {
-  constexpr std::int64_t default_wait_s = 20;
-  constexpr std::int64_t ms_per_second = 1000;
-  return {.uri = backend(context),
-          .damage = context.options.strict ? Damage::fail : Damage::warn_and_skip,
-          .warn = std::move(warn),
-          .lock_wait_ms = context.options.wait.value_or(default_wait_s) * ms_per_second,
-          .truncate_long_values =
-              context.world.variable("MLFLOW_TRUNCATE_LONG_VALUES").value_or("true") != "false"};
+  StoreOptions options = cli::store_options(context, backend(context));
+  options.warn = std::move(warn);
+  options.hint_experiment_id.clear();  // clients have experiments of their own
+  return options;
 }
 
 void ServerChoice::announce(Context& context, const server::ServerOptions& options,
@@ -253,9 +240,10 @@ void ServerChoice::announce(Context& context, const server::ServerOptions& optio
   const std::string host = is_ipv6 ? "[" + options.address + "]" : options.address;
   context.note(fmt::format("Serving {}; Ctrl-C ends it.", options.tree));
   if (is_loopback(options.address) && context.world.variable("SSH_CONNECTION")) {
+    const std::string name = host_name();
     context.note(fmt::format("From your own machine: ssh -L {}:{}:{} {}@{}", port, host, port,
                              context.world.environment.user_name(),
-                             machine_name(context.world.host).value_or("THIS-MACHINE")));
+                             name.empty() ? "THIS-MACHINE" : name));
   }
   context.world.err.flush();
   context.world.out.write(fmt::format("http://{}:{}{}\n", host, port, options.static_prefix));
