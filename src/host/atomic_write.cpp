@@ -3,6 +3,11 @@
 #include "mltrack/base/error.hpp"
 
 namespace mltrack {
+namespace {
+
+constexpr std::string_view temporary_prefix = ".mltrack-";
+
+}  // namespace
 
 TemporaryFile::TemporaryFile(Directory& directory, Random& random)
     : directory_(directory), name_(temporary_name(random)), writer_(directory.create(name_)) {
@@ -56,7 +61,11 @@ void make_parents(Directory& directory, std::string_view name) {
 }
 
 std::string temporary_name(Random& random) {
-  return fmt::format(".mltrack-{:016x}.tmp", random.next());
+  return fmt::format("{}{:016x}.tmp", temporary_prefix, random.next());
+}
+
+bool is_temporary_name(std::string_view name) {
+  return name.starts_with(temporary_prefix);
 }
 
 }  // namespace mltrack

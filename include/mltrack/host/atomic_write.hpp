@@ -48,5 +48,7 @@ void make_parents(Directory& directory, std::string_view name);
 
 /// A name for something temporary, ".mltrack-<random>.tmp".
 [[nodiscard]] std::string temporary_name(Random& random);
+/// Whether it may be such a name: of something that a process is making, or was when it died.
+[[nodiscard]] bool is_temporary_name(std::string_view name);
 
 }  // namespace mltrack

@@ -21,7 +21,7 @@ std::vector<std::string> folders_in(const Directory& directory, const std::strin
   std::vector<std::string> names;
   if (const auto opened = directory.open_directory(folder)) {
     opened->list([&](const DirectoryEntry& entry) {
-      if (entry.kind == FileKind::directory && !entry.name.starts_with(".mltrack-")) {
+      if (entry.kind == FileKind::directory && !is_temporary_name(entry.name)) {
         names.emplace_back(entry.name);
       }
     });

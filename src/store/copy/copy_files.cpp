@@ -28,10 +28,6 @@ bool is_last(std::string_view path) {
   return name == layout::meta_file || name == "trace_info.yaml";
 }
 
-bool is_temporary(std::string_view name) {
-  return name.starts_with(".mltrack-");
-}
-
 /// Behind `offset`.
 bool has_whole_line(const Directory& directory, const std::string& path, std::uint64_t offset) {
   const auto reader = directory.open_reader(path);
@@ -78,7 +74,7 @@ FileCopier::Listed FileCopier::list(const CopyPair& pair, const std::string& fol
   source.list([&](const DirectoryEntry& entry) {
     const std::string path =
         folder.empty() ? std::string(entry.name) : layout::join(folder, entry.name);
-    if (is_temporary(entry.name)) {
+    if (is_temporary_name(entry.name)) {
       return;  // what somebody was about to write
     }
     if (entry.is_link) {
@@ -126,7 +122,7 @@ void FileCopier::copy_folder(const CopyPair& pair, const std::string& folder, Ru
 void FileCopier::copy_file(const CopyPair& pair, const std::string& path, Rule rule) {
   const auto there = pair.target == nullptr ? std::nullopt : pair.target->status(path);
   if (!there) {
-    copy_new(pair, path, path);
+    put(pair, path, Over::nothing);
   } else if (there->kind != FileKind::file) {
     tell_(CopyAction::conflict, path + " is a file here and a folder there");
   } else {
@@ -155,30 +151,10 @@ void FileCopier::write(TemporaryFile& file, FileReader& reader) {
   }
 }
 
-void FileCopier::copy_new(const CopyPair& pair, const std::string& from, const std::string& to) {
-  const auto reader = pair.source.open_reader(from);
-  if (!reader) {
-    return;  // it went away
-  }
-  changed_ = true;
-  if (options_.dry_run) {
-    totals_.bytes += reader->size();
-    return;
-  }
-  TemporaryFile file(*pair.target, *host_.random);
-  if (const auto text = rewritten(pair, from)) {
-    file.writer().write(*text);
-    totals_.bytes += text->size();
-  } else {
-    write(file, *reader);
-  }
-  (void)file.move_to_new(to);  // else somebody else has made it meanwhile: the next copy settles it
-}
-
-void FileCopier::replace(const CopyPair& pair, const std::string& path) {
+void FileCopier::put(const CopyPair& pair, const std::string& path, Over over) {
   const auto reader = pair.source.open_reader(path);
   if (!reader) {
-    return;
+    return;  // it went away
   }
   changed_ = true;
   if (options_.dry_run) {
@@ -192,7 +168,11 @@ void FileCopier::replace(const CopyPair& pair, const std::string& path) {
   } else {
     write(file, *reader);
   }
-  file.move_to(path);
+  if (over == Over::what_is_there) {
+    file.move_to(path);
+  } else {
+    (void)file.move_to_new(path);  // else somebody else has made it: the next copy settles it
+  }
 }
 
 bool FileCopier::same(const CopyPair& pair, const std::string& path, const FileStatus& source,
@@ -231,12 +211,12 @@ void FileCopier::settle(const CopyPair& pair, const std::string& path, Rule rule
   }
   if (rule == Rule::newest) {
     if (source->mtime_ms > target->mtime_ms) {
-      replace(pair, path);
+      put(pair, path, Over::what_is_there);
     }
     return;
   }
   if (target->size == 0) {
-    replace(pair, path);  // MLflow: a write that failed leaves an empty param
+    put(pair, path, Over::what_is_there);  // MLflow: a write that failed leaves an empty param
   } else if (source->size != 0) {
     const auto value_of = [&](const Directory& directory) {
       return shortened(directory.read(path, largest_text).value_or(""));

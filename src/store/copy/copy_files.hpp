@@ -62,11 +62,12 @@ class FileCopier {
     std::vector<std::string> files, folders;
   };
   [[nodiscard]] Listed list(const CopyPair& pair, const std::string& folder);
-  void copy_new(const CopyPair& pair, const std::string& from, const std::string& to);
+  enum class Over { nothing, what_is_there };
+  /// The whole file, unless it went away meanwhile.
+  void put(const CopyPair& pair, const std::string& path, Over over);
   void settle(const CopyPair& pair, const std::string& path, Rule rule);
   void carry_on(const CopyPair& pair, const std::string& path);
   void append_from(FileReader& reader, AppendFile& file);
-  void replace(const CopyPair& pair, const std::string& path);
   [[nodiscard]] bool same(const CopyPair& pair, const std::string& path, const FileStatus& source,
                           const FileStatus& target) const;
   void write(TemporaryFile& file, FileReader& reader);

@@ -65,7 +65,7 @@ TreeCopier::TreeCopier(Host& host, std::string source_path, std::string target_p
     throw Error::not_found("There is no mlruns tree at {}", escape_controls(source_path_));
   }
   bool has_experiment = false;
-  for (const std::string& folder : experiment_folders(*source_root_)) {
+  for (const std::string& folder : sorted_folders(*source_root_)) {
     has_experiment =
         has_experiment || source_root_->status(layout::join(folder, layout::meta_file));
   }
@@ -94,20 +94,11 @@ Directory* TreeCopier::target_root() {
   return copy_options_.dry_run ? root() : &made_root();
 }
 
-std::vector<std::string> TreeCopier::experiment_folders(const Directory& root) const {
-  std::vector<std::string> folders;
-  root.list([&](const DirectoryEntry& entry) {
-    if (entry.kind == FileKind::directory && layout::may_be_experiment(entry.name)) {
-      folders.emplace_back(entry.name);
-    }
+std::vector<std::string> TreeCopier::sorted_folders(const Directory& root) {
+  auto folders = experiment_folders(root, ViewType::all);
+  std::erase_if(folders, [](const std::string& folder) {
+    return !layout::may_be_experiment(name_of(folder));
   });
-  if (const auto trash = root.open_directory(layout::trash)) {
-    trash->list([&](const DirectoryEntry& entry) {
-      if (entry.kind == FileKind::directory && layout::may_be_experiment(entry.name)) {
-        folders.push_back(layout::trashed(entry.name));
-      }
-    });
-  }
   std::sort(folders.begin(), folders.end());
   return folders;
 }
@@ -138,7 +129,7 @@ void TreeCopier::look_at_target() {
   if (tree == nullptr) {
     return;
   }
-  for (const std::string& folder : experiment_folders(*tree)) {
+  for (const std::string& folder : sorted_folders(*tree)) {
     read_or_report([&] {
       if (auto side = read_side(*tree, folder)) {
         target_experiments_.push_back({folder, std::move(side->experiment)});
@@ -169,7 +160,6 @@ std::optional<TreeCopier::Side> TreeCopier::find_twin(const Experiment& wanted) 
 }
 
 std::string TreeCopier::free_id(const std::string& wanted) {
-  constexpr std::uint64_t smallest = 100'000'000'000'000'000;  // 10^17
   std::string id = wanted;
   const Directory* tree = root();
   const auto is_taken = [&] {
@@ -179,7 +169,7 @@ std::string TreeCopier::free_id(const std::string& wanted) {
     return tree != nullptr && (has_meta(id) || has_meta(layout::trashed(id)));
   };
   while (is_taken()) {
-    id = fmt::format("{}", smallest + host_.random->next() % (9 * smallest));
+    id = drawn_experiment_id();
   }
   return id;
 }
@@ -264,7 +254,7 @@ Move TreeCopier::move_of(const Pairing& pair) const {
 }
 
 void TreeCopier::copy_all() {
-  for (const std::string& folder : experiment_folders(*source_root_)) {
+  for (const std::string& folder : sorted_folders(*source_root_)) {
     std::optional<Side> source;
     try {
       source = read_side(*source_root_, folder);
@@ -283,7 +273,7 @@ void TreeCopier::copy_all() {
 
 void TreeCopier::copy_run(const std::string& run_id) {
   validate_run_id(run_id);
-  for (const std::string& folder : experiment_folders(*source_root_)) {
+  for (const std::string& folder : sorted_folders(*source_root_)) {
     if (!source_root_->status(layout::join(layout::run(folder, run_id), layout::meta_file))) {
       continue;
     }

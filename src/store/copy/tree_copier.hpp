@@ -44,7 +44,7 @@ class TreeCopier final : public TreeCopy, private FileTree {
   };
 
   // Experiments (tree_copier.cpp).
-  [[nodiscard]] std::vector<std::string> experiment_folders(const Directory& root) const;
+  [[nodiscard]] static std::vector<std::string> sorted_folders(const Directory& root);
   [[nodiscard]] std::optional<Side> read_side(const Directory& root, const std::string& folder);
   /// The source with its place in the target, which is made if there is none; nothing, with a word, if
   /// it cannot have one.

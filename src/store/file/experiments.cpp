@@ -15,12 +15,6 @@
 namespace mltrack {
 namespace {
 
-/// MLflow: the last 18 decimal digits of a UUID4, made 18 digits long again if it begins with zeros.
-std::string new_experiment_id(Random& random) {
-  constexpr std::uint64_t smallest = 100'000'000'000'000'000;  // 10^17
-  return fmt::format("{}", smallest + random.next() % (9 * smallest));
-}
-
 /// MLflow: a relative location is joined to the working directory by pathlib, which drops "." and
 /// empty parts but keeps "..", and is stored absolute; everything else is stored as it was given.
 std::string absolute_location(std::string_view location, const std::string& working_directory) {
@@ -62,7 +56,7 @@ std::string FileStore::create_experiment(const NewExperiment& wanted) {
   const auto lock = root.lock(options_.lock_wait_ms);
   check_name_is_free(wanted.name);
   Experiment experiment{
-      .experiment_id = new_experiment_id(*host_.random), .name = wanted.name, .tags = wanted.tags};
+      .experiment_id = drawn_experiment_id(), .name = wanted.name, .tags = wanted.tags};
   experiment.artifact_location =
       wanted.artifact_location.empty()
           ? layout::join(file_uri(root_path_), experiment.experiment_id)
@@ -90,26 +84,7 @@ void FileStore::check_name_is_free(const std::string& name) {
 }
 
 std::vector<std::string> FileStore::experiment_folders(ViewType view) {
-  std::vector<std::string> folders;
-  const auto add = [&](const Directory& directory, std::string_view prefix) {
-    directory.list([&](const DirectoryEntry& entry) {
-      if (entry.kind == FileKind::directory &&
-          (!prefix.empty() || layout::may_be_experiment(entry.name))) {
-        folders.push_back(prefix.empty() ? std::string(entry.name)
-                                         : layout::join(prefix, entry.name));
-      }
-    });
-  };
-  Directory& root = existing_root();
-  if (view != ViewType::deleted_only) {
-    add(root, "");
-  }
-  if (view != ViewType::active_only) {
-    if (const auto trash = root.open_directory(layout::trash)) {
-      add(*trash, layout::trash);
-    }
-  }
-  return folders;
+  return FileTree::experiment_folders(existing_root(), view);
 }
 
 std::optional<Experiment> FileStore::read_experiment(const std::string& folder) {

@@ -39,6 +39,11 @@ class FileTree {
   /// The Default experiment, if the tree has nothing in it yet.
   void complete_root(Directory& root);
   void make_experiment(Directory& root, const Experiment& experiment);
+  /// MLflow: the last 18 decimal digits of a UUID4, made 18 digits long again if it begins with zeros.
+  [[nodiscard]] std::string drawn_experiment_id();
+  /// The folders in `root` that may be those of experiments, in no order; deleted ones are in .trash.
+  [[nodiscard]] static std::vector<std::string> experiment_folders(const Directory& root,
+                                                                   ViewType view);
   /// What was warned of once is not warned of again.
   void warn(const std::string& text);
   /// Warns, or throws with --strict.

@@ -91,6 +91,33 @@ void FileTree::complete_root(Directory& root) {
   }
 }
 
+std::string FileTree::drawn_experiment_id() {
+  constexpr std::uint64_t smallest = 100'000'000'000'000'000;  // 10^17
+  return fmt::format("{}", smallest + host_.random->next() % (9 * smallest));
+}
+
+std::vector<std::string> FileTree::experiment_folders(const Directory& root, ViewType view) {
+  std::vector<std::string> folders;
+  const auto add = [&](const Directory& directory, std::string_view prefix) {
+    directory.list([&](const DirectoryEntry& entry) {
+      if (entry.kind == FileKind::directory &&
+          (!prefix.empty() || layout::may_be_experiment(entry.name))) {
+        folders.push_back(prefix.empty() ? std::string(entry.name)
+                                         : layout::join(prefix, entry.name));
+      }
+    });
+  };
+  if (view != ViewType::deleted_only) {
+    add(root, "");
+  }
+  if (view != ViewType::active_only) {
+    if (const auto trash = root.open_directory(layout::trash)) {
+      add(*trash, layout::trash);
+    }
+  }
+  return folders;
+}
+
 void FileTree::make_experiment(Directory& root, const Experiment& experiment) {
   const std::string& id = experiment.experiment_id;
   if (!root.make_directory(id) && id != default_experiment_id) {
