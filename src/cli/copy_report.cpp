@@ -1,16 +1,10 @@
 #include "copy_report.hpp"
 
+#include "counted.hpp"
 #include "exit_code.hpp"
 #include "render/copy_json.hpp"
 
 namespace mltrack::cli {
-namespace {
-
-std::string runs(std::size_t count) {
-  return count == 1 ? "1 run" : fmt::format("{} runs", count);
-}
-
-}  // namespace
 
 void CopyReport::open() {
   writer_ = open_rows(context_.world.out, context_.output(),
@@ -52,11 +46,10 @@ void CopyReport::finish(bool dry_run) {
   }
   context_.world.out.flush();
   std::string text = fmt::format("mltrack: {}{} added, {} carried on, {} as they were",
-                                 dry_run ? "it would be: " : "", runs(totals_.added),
+                                 dry_run ? "it would be: " : "", counted(totals_.added, "run"),
                                  totals_.carried_on, totals_.unchanged);
   if (totals_.conflicts > 0) {
-    text += fmt::format("; {} {}", totals_.conflicts,
-                        totals_.conflicts == 1 ? "conflict" : "conflicts");
+    text += "; " + counted(totals_.conflicts, "conflict");
   }
   if (totals_.left_out > 0) {
     text += fmt::format("; {} left out", totals_.left_out);

@@ -3,6 +3,7 @@
 #include "model_handle.hpp"
 #include "model_rows.hpp"
 #include "render/objects.hpp"
+#include "styled.hpp"
 
 #include "mltrack/base/time.hpp"
 #include "mltrack/base/unicode.hpp"
@@ -23,13 +24,14 @@ class Card {
   explicit Card(Context& context) : out_(context.world.out), color_(context.output().color) {}
 
   void head(const std::string& name, std::string_view rest) {
-    line(styled("1", escape_controls(name)) + (rest.empty() ? "" : fmt::format("  {}", rest)));
+    line(styled(color_, "1", escape_controls(name)) +
+         (rest.empty() ? "" : fmt::format("  {}", rest)));
   }
   /// Left out if there is no text.
   void entry(std::string_view label, const std::optional<std::string>& text) {
     constexpr std::size_t label_width = 11;
     if (text && !text->empty()) {
-      line(styled("2", label) + std::string(label_width - label.size(), ' ') +
+      line(styled(color_, "2", label) + std::string(label_width - label.size(), ' ') +
            escape_controls(*text));
     }
   }
@@ -39,12 +41,6 @@ class Card {
 
  private:
   void line(const std::string& text) { out_.write(text + "\n"); }
-  /// "1" is bold, "2" faint.
-  [[nodiscard]] std::string styled(std::string_view style, std::string_view text) const {
-    return color_ && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", style, text)
-                                   : std::string(text);
-  }
-
   Output& out_;
   bool color_;
 };

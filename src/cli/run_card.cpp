@@ -2,6 +2,7 @@
 
 #include "artifact_rows.hpp"
 #include "sparkline.hpp"
+#include "styled.hpp"
 
 #include "mltrack/base/error.hpp"
 #include "mltrack/base/time.hpp"
@@ -80,13 +81,7 @@ class Card {
 
   void labelled(std::string_view label, const std::string& text) {
     const std::string padding(label_width - label.size(), ' ');
-    line(text.empty() ? "" : styled("2", label) + padding + text);
-  }
-
-  /// `text` in a style of the terminal: "1" is bold, "2" faint.
-  [[nodiscard]] std::string styled(std::string_view style, std::string_view text) const {
-    return color_ && !text.empty() ? fmt::format("\x1b[{}m{}\x1b[0m", style, text)
-                                   : std::string(text);
+    line(text.empty() ? "" : styled(color_, "2", label) + padding + text);
   }
 
   static std::string_view style_of(RunStatus status) {
@@ -105,8 +100,8 @@ class Card {
     const RunInfo& info = run_.info;
     const auto experiment = context_.store().find_experiment(whole_experiment_id(info));
     std::string head =
-        fmt::format("{}  {}  {}", styled("1", escape_controls(info.run_name)), info.run_id,
-                    styled(style_of(info.status), run_status_name(info.status)));
+        fmt::format("{}  {}  {}", styled(color_, "1", escape_controls(info.run_name)), info.run_id,
+                    styled(color_, style_of(info.status), run_status_name(info.status)));
     if (info.lifecycle_stage == LifecycleStage::deleted) {
       head += "  (deleted)";
     }

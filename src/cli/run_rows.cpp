@@ -1,5 +1,6 @@
 #include "run_rows.hpp"
 
+#include "counted.hpp"
 #include "field_list.hpp"
 #include "run_columns.hpp"
 #include "run_tree.hpp"
@@ -202,7 +203,7 @@ void RunRows::print_footer(std::string_view next_page_token,
     context_.note("no runs");
     return;
   }
-  std::string text = fmt::format("{} {}", count_, count_ == 1 ? "run" : "runs");
+  std::string text = counted(count_, "run");
   text += same_in_all(constants);
   if (const std::size_t lost = writer_->columns_left_out(); lost > 0) {
     text += fmt::format(" · {} {} not fit", lost, lost == 1 ? "column does" : "columns do");

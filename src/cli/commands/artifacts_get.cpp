@@ -11,15 +11,7 @@ class ArtifactsGet final : public Command {
     flags.positional("RUN", handle_, "The run", Completes::run);
     flags.optional_positional("PATH", path_, "A file or folder (default: everything)",
                               Completes::artifact);
-    flags.add({.long_name = "--dest",
-               .short_name = 'd',
-               .value_name = "DIR",
-               .help = "Where to (default: the working directory)",
-               .target = &destination_,
-               .completes = Completes::file});
-    flags.add({.long_name = "--overwrite",
-               .help = "Replace files that are there",
-               .target = &overwrite_});
+    copy_.declare(flags, "Where to (default: the working directory)");
   }
 
   void run(Context& context) override {
@@ -27,15 +19,13 @@ class ArtifactsGet final : public Command {
     const auto artifacts = context.artifacts(run);
     const std::string path = path_.value_or("");
     require_artifact(*artifacts, path);
-    copy_out(context, *artifacts, artifacts->list_all(path), destination_.value_or("."),
-             overwrite_ ? Overwrite::yes : Overwrite::no);
+    copy_.run(context, *artifacts, artifacts->list_all(path), ".");
   }
 
  private:
   std::string handle_;
   std::optional<std::string> path_;
-  std::optional<std::string> destination_;
-  bool overwrite_ = false;
+  CopyOut copy_;
 };
 
 const Registration<ArtifactsGet> registration{{

@@ -1,5 +1,6 @@
 #include "best_run.hpp"
 #include "command.hpp"
+#include "counted.hpp"
 #include "render/best_json.hpp"
 #include "run_columns.hpp"
 #include "run_selection.hpp"
@@ -102,10 +103,10 @@ class Best final : public Command {
         "{}{}{}  {}  in {}\n", escape_controls(run.info.run_name),
         run.info.run_name.empty() ? "" : "  ", run.info.run_id, run_status_name(run.info.status),
         escape_controls(experiment ? experiment->name : run.info.experiment_id));
-    text += fmt::format("{}  {}  the {} of {} {}\n", escape_controls(answer.measure.name),
+    text += fmt::format("{}  {}  the {} of {}\n", escape_controls(answer.measure.name),
                         short_number(answer.contest.first[0].value),
                         answer.better == Better::higher ? "highest" : "lowest",
-                        answer.contest.with_value, answer.contest.with_value == 1 ? "run" : "runs");
+                        counted(answer.contest.with_value, "run"));
     if (answer.second) {
       text += lead_text(answer) + "\n";
     }

@@ -13,15 +13,7 @@ class ModelsGet final : public Command {
   void declare(Flags& flags) override {
     flags.positional("MODEL", handle_, "The version: NAME/3, NAME/latest, NAME@ALIAS",
                      Completes::model);
-    flags.add({.long_name = "--dest",
-               .short_name = 'd',
-               .value_name = "DIR",
-               .help = "Where to (default: a directory NAME-VERSION)",
-               .target = &destination_,
-               .completes = Completes::file});
-    flags.add({.long_name = "--overwrite",
-               .help = "Replace files that are there",
-               .target = &overwrite_});
+    copy_.declare(flags, "Where to (default: a directory NAME-VERSION)");
   }
 
   void run(Context& context) override {
@@ -33,15 +25,12 @@ class ModelsGet final : public Command {
     if (files.empty()) {
       throw Error::not_found("There are no files of {} at {}", handle_of(version), location);
     }
-    copy_out(context, *artifacts, files,
-             destination_.value_or(fmt::format("{}-{}", version.name, version.version)),
-             overwrite_ ? Overwrite::yes : Overwrite::no);
+    copy_.run(context, *artifacts, files, fmt::format("{}-{}", version.name, version.version));
   }
 
  private:
   std::string handle_;
-  std::optional<std::string> destination_;
-  bool overwrite_ = false;
+  CopyOut copy_;
 };
 
 const Registration<ModelsGet> registration{{

@@ -52,9 +52,7 @@ class ModelsRegister final : public Command {
     for (const std::string& alias : aliases_) {  // before there is a version that lacks it
       validate_new_model_alias(alias);
     }
-    if (!registry->find_registered_model(name_)) {
-      make_model(*registry);
-    }
+    make_model(*registry);
     const ModelVersion made = registry->create_model_version(version);
     for (const std::string& alias : aliases_) {
       registry->set_registered_model_alias(made.name, alias, made.version);
@@ -63,7 +61,7 @@ class ModelsRegister final : public Command {
   }
 
  private:
-  /// Another process may be quicker, which is as good.
+  /// Unless it is there: another process may be making it just now, which is as good.
   void make_model(ModelRegistry& registry) const {
     try {
       registry.create_registered_model({.name = name_});

@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "counted.hpp"
 #include "new_run.hpp"
 #include "read_input.hpp"
 #include "supervise/begin_run.hpp"
@@ -141,9 +142,8 @@ class RunCommand final : public Command {
     LineSplitter lines;
     lines.take(text, read);
     lines.finish(read);
-    context.note(fmt::format(
-        "mltrack: {} {} of {} {} in {} {}", count, count == 1 ? "point" : "points", keys.size(),
-        keys.size() == 1 ? "metric" : "metrics", number, number == 1 ? "line" : "lines"));
+    context.note(fmt::format("mltrack: {} of {} in {}", counted(count, "point"),
+                             counted(keys.size(), "metric"), counted(number, "line")));
   }
 
   static void tell_begin(Context& context, const BegunRun& begun) {

@@ -1,5 +1,6 @@
 #include "group_rows.hpp"
 
+#include "counted.hpp"
 #include "render/group_json.hpp"
 #include "render/rows.hpp"
 #include "run_columns.hpp"
@@ -109,9 +110,6 @@ RowsSpec rows_spec(const RunGroups& groups, const GroupQuestion& question,
 }
 
 void print_footer(Context& context, const RunGroups& groups, std::size_t shown) {
-  const auto counted = [](std::size_t count, std::string_view word) {
-    return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-  };
   context.world.out.flush();  // the footer belongs below the table
   if (groups.runs == 0) {
     context.note("no runs");

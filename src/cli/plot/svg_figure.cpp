@@ -1,5 +1,6 @@
 #include "svg_figure.hpp"
 
+#include "counted.hpp"
 #include "page/markup.hpp"
 #include "palette.hpp"
 #include "render/rows.hpp"
@@ -268,8 +269,8 @@ std::string figure_description(const Figure& figure) {
   const auto [least_x, most_x] = std::pair{axis_value_text(figure.x.kind(), figure.x.low()),
                                            axis_value_text(figure.x.kind(), figure.x.high())};
   std::string text =
-      fmt::format("{} {}. Horizontal axis: {}, {} to {}.", figure.series.size(),
-                  figure.series.size() == 1 ? "curve" : "curves", figure.x_title, least_x, most_x);
+      fmt::format("{}. Horizontal axis: {}, {} to {}.", counted(figure.series.size(), "curve"),
+                  figure.x_title, least_x, most_x);
   for (const FigureSeries& series : figure.series) {
     const SeriesSummary summary = summarize(series);
     text += summary.any ? fmt::format(" {}: ends at {}, lowest {}, highest {}.", series.label,
