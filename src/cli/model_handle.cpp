@@ -134,7 +134,7 @@ std::string handle_of(const ModelVersion& version) {
 }
 
 std::string location_of(Context& context, ModelRegistry& registry, const ModelVersion& version) {
-  const std::string location = registry.download_uri(version.name, version.version);
+  std::string location = registry.download_uri(version.name, version.version);
   if (version.run_id && !version.run_id->empty()) {
     const auto run = context.store().find_run_info(*version.run_id);
     if (run && !run->artifact_uri.empty() && location.starts_with(run->artifact_uri + "/")) {
